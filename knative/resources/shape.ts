@@ -1,0 +1,126 @@
+/**
+ * The language of the field tables. One table per kind is the single source of its TypeScript type (`Infer`), its
+ * decoder (`decode.ts`), its JSON schema (`jsonSchema.ts`), its hover and its completion.
+ */
+import type { Json } from '../json.ts';
+
+export type Shape = ObjectShape | ListShape | MapShape | ScalarShape | AnyShape;
+export type Fields = Readonly<Record<string, Field>>;
+
+/** A Go struct. */
+export interface ObjectShape<F extends Fields = Fields> {
+  readonly type: 'object';
+  /** The Go type as decode errors print it, e.g. `v1.Container`. */
+  readonly go: string;
+  readonly fields: F;
+  /** The CRD keeps unknown fields here (`x-kubernetes-preserve-unknown-fields`). */
+  readonly open?: boolean;
+}
+
+export interface ListShape<S extends Shape = Shape> {
+  readonly type: 'list';
+  readonly items: S;
+  /** The CRD's `x-kubernetes-list-map-keys`: two items with the same keys are refused. */
+  readonly mapKeys?: readonly string[];
+}
+
+export interface MapShape<S extends Shape = Shape> {
+  readonly type: 'map';
+  readonly values: S;
+}
+
+export interface ScalarShape<T extends ScalarType = ScalarType> {
+  readonly type: T;
+  /** The only values the cluster accepts (refused otherwise). */
+  readonly allowed?: readonly string[];
+  /** The Go type as decode errors print it where it is not the obvious one, e.g. `v1.ConditionStatus`. */
+  readonly go?: string;
+}
+
+export type ScalarType =
+  | 'string'
+  | 'int'
+  | 'int32'
+  | 'int64'
+  | 'bool'
+  | 'float'
+  | 'quantity'
+  | 'intOrString'
+  | 'duration'
+  | 'time';
+
+/** Free-form JSON. */
+export interface AnyShape {
+  readonly type: 'any';
+}
+
+export interface Field<S extends Shape = Shape> {
+  readonly shape: S;
+  /** What the field means, in one or two sentences of our own; English, translated by the adapters. */
+  readonly doc: string;
+  /** The CRD or the webhook requires it. */
+  readonly required?: boolean;
+  /** What the cluster fills in. */
+  readonly default?: Json;
+  /** Accepted range of a number, both ends included, under default configuration. */
+  readonly range?: readonly [number, number];
+  /** Values worth offering although others are accepted too. */
+  readonly examples?: readonly string[];
+  /** The key in ConfigMap config-features that must allow it. */
+  readonly feature?: string;
+  /** Known to the Go type but pruned by the CRD: strict decoding calls it unknown. */
+  readonly pruned?: boolean;
+  /** The embedded Go struct it comes through, as decode errors print it, e.g. `PodSpec`. */
+  readonly embedded?: string;
+  readonly deprecated?: boolean;
+  /** Written by the cluster; never offered. */
+  readonly readOnly?: boolean;
+  /** A page about this field. */
+  readonly docs?: string;
+}
+
+/** The TypeScript value of a shape after decoding: every field may be absent, as in Go's JSON. */
+export type Infer<S extends Shape> =
+  S extends ObjectShape<infer F>
+    ? { readonly [K in keyof F]?: Infer<F[K]['shape']> }
+    : S extends ListShape<infer I>
+      ? readonly Infer<I>[]
+      : S extends MapShape<infer V>
+        ? { readonly [key: string]: Infer<V> }
+        : S extends ScalarShape<infer T>
+          ? ScalarValue<T>
+          : Json;
+
+type ScalarValue<T extends ScalarType> = T extends 'bool'
+  ? boolean
+  : T extends 'int' | 'int32' | 'int64' | 'float'
+    ? number
+    : T extends 'intOrString' | 'quantity'
+      ? number | string
+      : string;
+
+export const object = <const F extends Fields>(
+  go: string,
+  fields: F,
+  options: { open?: boolean } = {},
+): ObjectShape<F> => ({ type: 'object', go, fields, ...options });
+export const list = <S extends Shape>(items: S, mapKeys?: readonly string[]): ListShape<S> =>
+  mapKeys === undefined ? { type: 'list', items } : { type: 'list', items, mapKeys };
+export const map = <S extends Shape>(values: S): MapShape<S> => ({ type: 'map', values });
+export const scalar = <T extends ScalarType>(
+  type: T,
+  options: Omit<ScalarShape, 'type'> = {},
+): ScalarShape<T> => ({ type, ...options });
+export const field = <S extends Shape>(
+  shape: S,
+  doc: string,
+  options: Omit<Field, 'shape' | 'doc'> = {},
+): Field<S> => ({ shape, doc, ...options });
+
+export const string = scalar('string');
+export const int32 = scalar('int32');
+export const int64 = scalar('int64');
+export const bool = scalar('bool');
+export const quantity = scalar('quantity');
+export const intOrString = scalar('intOrString');
+export const any: AnyShape = { type: 'any' };
