@@ -1,0 +1,103 @@
+/**
+ * `npm start`: a VS Code with this extension and the sample manifests.
+ * Usage: npm start [-- --desktop] [-- --fresh]
+ *   --desktop  use the installed VS Code (`code`) instead of one in the browser
+ *   --fresh    forget the edited samples and the settings of earlier starts
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { installCodeServer, quietSettings, startCodeServer } from './codeServer.ts';
+import { main, seconds, step } from './progress.ts';
+import { cache, root } from './project.ts';
+
+const home = path.join(cache, 'start');
+const samples = path.join(home, 'samples');
+const userDataDir = path.join(home, 'user-data');
+const extensionsDir = path.join(home, 'extensions');
+
+await main(process.argv.includes('--desktop') ? startOnDesktop : startInBrowser);
+
+async function startInBrowser(): Promise<void> {
+  const begin = performance.now();
+  console.log('Knative Tools');
+  await installCodeServer();
+  await step('Building the extension', buildExtension);
+  await prepareFolders();
+  await registerExtension();
+  const server = await step('Starting VS Code', () =>
+    startCodeServer({ folder: samples, userDataDir, extensionsDir, port: 8370 }),
+  );
+  const stop = (): void => void server.stop();
+  process.on('SIGINT', stop).on('SIGTERM', stop).on('SIGHUP', stop);
+  const url = `${server.url}/?folder=${encodeURIComponent(samples)}`;
+  console.log(`\nReady after ${seconds(performance.now() - begin)}:  ${url}\n\nCtrl-C ends it.`);
+  openBrowser(url);
+  await server.ended;
+}
+
+async function startOnDesktop(): Promise<void> {
+  const found = spawnSync('code', ['--version'], { encoding: 'utf8', shell: process.platform === 'win32' });
+  if (found.status !== 0) {
+    throw new Error(
+      'There is no `code` command on the PATH. In VS Code, run "Shell Command: Install \'code\' command in PATH", ' +
+        'or leave out --desktop to use VS Code in the browser.',
+    );
+  }
+  await step('Building the extension', buildExtension);
+  await prepareFolders();
+  const args = ['--new-window', '--disable-workspace-trust', `--extensionDevelopmentPath=${root}`, samples];
+  spawnSync('code', args, { stdio: 'inherit', shell: process.platform === 'win32' });
+}
+
+async function buildExtension(): Promise<void> {
+  const done = spawnSync(process.execPath, [path.join(root, 'scripts', 'build.ts')], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  if (done.status !== 0) throw new Error(`The build failed:\n${done.stdout}${done.stderr}`);
+}
+
+/** The samples are copied, so that trying things out leaves the repository as it is. */
+async function prepareFolders(): Promise<void> {
+  if (process.argv.includes('--fresh')) await rm(home, { recursive: true, force: true });
+  await mkdir(extensionsDir, { recursive: true });
+  await cp(path.join(root, 'samples'), samples, { recursive: true, force: false });
+  const settings = path.join(userDataDir, 'User', 'settings.json');
+  if (existsSync(settings)) return;
+  await mkdir(path.dirname(settings), { recursive: true });
+  await writeFile(settings, JSON.stringify(quietSettings, null, 2));
+}
+
+/** VS Code loads the extension from this very folder: after a rebuild, "Developer: Reload Window" is enough. */
+async function registerExtension(): Promise<void> {
+  const { publisher, name, version } = JSON.parse(
+    await readFile(path.join(root, 'package.json'), 'utf8'),
+  ) as Record<'publisher' | 'name' | 'version', string>;
+  const entry = {
+    identifier: { id: `${publisher}.${name}` },
+    version,
+    location: { $mid: 1, path: root, scheme: 'file' },
+    relativeLocation: path.basename(root),
+    metadata: { source: 'vsix', isMachineScoped: true },
+  };
+  await writeFile(path.join(extensionsDir, 'extensions.json'), JSON.stringify([entry]));
+}
+
+function openBrowser(url: string): void {
+  const command = browserCommand();
+  if (command === undefined) return;
+  const [name, ...args] = command;
+  spawn(name, [...args, url], { stdio: 'ignore', detached: true })
+    .on('error', () => console.log('No browser could be opened; open the address above yourself.'))
+    .unref();
+}
+
+function browserCommand(): [string, ...string[]] | undefined {
+  if (process.env['CI'] !== undefined) return undefined;
+  if (process.platform === 'darwin') return ['open'];
+  if (process.platform === 'win32') return ['cmd', '/c', 'start', ''];
+  const display = process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY'];
+  return display === undefined || display === '' ? undefined : ['xdg-open'];
+}
