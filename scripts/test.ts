@@ -35,7 +35,7 @@ await main(async () => {
     throw new Error(`There is no step ${unknown.join(', ')}; there are ${Object.keys(steps).join(', ')}.`);
   }
   const names =
-    asked.length === 0 ? Object.keys(steps) : asked.flatMap((name) => [...(needs[name] ?? []), name]);
+    asked.length === 0 ? Object.keys(steps) : asked.flatMap((name) => (needs[name] ?? []).concat(name));
   const total = { passed: 0, failed: 0, skipped: 0 };
   for (const name of new Set(names)) {
     const counts = await runStep(name);
