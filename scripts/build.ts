@@ -7,6 +7,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build, transform, type BuildOptions, type OutputFile } from 'esbuild';
 import { layers, root } from './project.ts';
+import { thirdPartyNotices } from './thirdPartyNotices.ts';
 
 /** One group of entry points whose common code is shared in chunks; groups share nothing. */
 interface Bundle {
@@ -60,6 +61,7 @@ const common = {
   legalComments: 'none',
   logLevel: 'warning',
   logOverride: { 'ignored-bare-import': 'silent' },
+  metafile: true,
   write: false,
 } satisfies BuildOptions;
 
@@ -72,10 +74,12 @@ if (process.argv.includes('--watch')) {
 
 async function buildAll(): Promise<void> {
   const start = performance.now();
-  const files = (await Promise.all(bundles.map(bundle))).flat();
+  const packages = new Set<string>();
+  const files = (await Promise.all(bundles.map((one) => bundle(one, packages)))).flat();
   await rm(dist, { recursive: true, force: true });
   await mkdir(dist, { recursive: true });
   await Promise.all(files.map((file) => writeFile(file.path, file.text, { mode: file.mode })));
+  await writeFile(path.join(dist, 'ThirdPartyNotices.txt'), await thirdPartyNotices(packages));
   const bytes = files.reduce((sum, file) => sum + (file.path.endsWith('.map') ? 0 : file.text.length), 0);
   console.log(
     `Built dist/: ${(bytes / 2 ** 20).toFixed(2)} MiB in ${Math.round(performance.now() - start)} ms`,
@@ -93,9 +97,16 @@ interface Written {
  * loader): so split first, then turn each chunk into CommonJS. What is imported dynamically becomes a chunk of its own
  * that shares the rest, `yaml` above all, with those who load it.
  */
-async function bundle({ entries, external, prologue }: Bundle): Promise<readonly Written[]> {
+async function bundle(
+  { entries, external, prologue }: Bundle,
+  packages: Set<string>,
+): Promise<readonly Written[]> {
   const names = Object.keys(entries);
   const result = await build({ ...common, entryPoints: { ...entries }, external: [...external] });
+  for (const input of Object.keys(result.metafile.inputs)) {
+    const name = /.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0];
+    if (name !== undefined) packages.add(name);
+  }
   const scripts = result.outputFiles.filter((file) => file.path.endsWith('.cjs'));
   const written = await Promise.all(
     scripts.map((file) => toCommonJs(file, result.outputFiles, names, prologue)),

@@ -6,6 +6,9 @@ export const root = path.dirname(import.meta.dirname);
 /** Ignored by Git; deleting it costs a download. */
 export const cache = path.join(root, '.cache');
 
+/** What `npm run package` makes. */
+export const vsix = path.join(root, 'knative-tools.vsix');
+
 /** The folders whose code is bundled. */
 export const layers = ['knative', 'protocol', 'server', 'client'] as const;
 

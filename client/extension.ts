@@ -1,0 +1,39 @@
+/**
+ * Where VS Code enters. Registers what the manifest promises and starts the language server without waiting for it;
+ * everything heavy is loaded when it is first needed.
+ */
+import type { ExtensionContext } from 'vscode';
+import { registerCommand } from './commands/command.ts';
+import { newManifest } from './commands/newManifest.ts';
+import { openRulesManual } from './commands/openRulesManual.ts';
+import { openWalkthrough } from './commands/openWalkthrough.ts';
+import { restartLanguageServer } from './commands/restartLanguageServer.ts';
+import { showLog } from './commands/showLog.ts';
+import { validateWorkspace } from './commands/validateWorkspace.ts';
+import { LanguageServer } from './languageServer.ts';
+import { createLog } from './log.ts';
+import { languageStatus } from './views/languageStatus.ts';
+import { manifestContext } from './views/manifestContext.ts';
+
+export function activate(context: ExtensionContext): void {
+  const begin = performance.now();
+  const log = createLog();
+  const server = new LanguageServer(context, log);
+  const commands = [
+    newManifest,
+    openRulesManual(context.extensionUri),
+    openWalkthrough(context.extension.id),
+    restartLanguageServer,
+    showLog,
+    validateWorkspace,
+  ];
+  context.subscriptions.push(
+    log,
+    server,
+    languageStatus(server),
+    manifestContext(),
+    ...commands.map((command) => registerCommand(command, { server, log })),
+  );
+  server.client().catch((error: unknown) => log.error(`The language server did not start: ${String(error)}`));
+  log.info(`Activated in ${(performance.now() - begin).toFixed(1)} ms`);
+}

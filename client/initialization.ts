@@ -1,0 +1,25 @@
+/** What the server is told when it starts: the language to speak, and who else looks after YAML here. */
+import { env, extensions, l10n, workspace } from 'vscode';
+
+export const yamlExtensionId = 'redhat.vscode-yaml';
+
+export function initializationOptions(): object {
+  return {
+    locale: env.language,
+    // The strings of the display language by their English text; none when that is English.
+    translations: l10n.bundle ?? {},
+    yamlExtension: yamlIsServedElsewhere(),
+  };
+}
+
+/** Whether what any YAML extension offers (syntax errors, folding, key order …) is left to the one installed. */
+function yamlIsServedElsewhere(): boolean {
+  switch (workspace.getConfiguration('knative').get<string>('yaml.features')) {
+    case 'always':
+      return false;
+    case 'never':
+      return true;
+    default:
+      return extensions.getExtension(yamlExtensionId) !== undefined;
+  }
+}
