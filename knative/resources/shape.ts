@@ -15,11 +15,15 @@ export interface ObjectShape<F extends Fields = Fields> {
   readonly fields: F;
   /** The CRD keeps unknown fields here (`x-kubernetes-preserve-unknown-fields`). */
   readonly open?: boolean;
+  /** Names of the fields the CRD still declares below an open object: their types are checked, the others' are not. */
+  readonly declared?: readonly string[];
 }
 
 export interface ListShape<S extends Shape = Shape> {
   readonly type: 'list';
   readonly items: S;
+  /** The Go type as decode errors print it where it is not `[]` and the item's, e.g. `v1.Conditions`. */
+  readonly go?: string;
   /** The CRD's `x-kubernetes-list-map-keys`: two items with the same keys are refused. */
   readonly mapKeys?: readonly string[];
 }
@@ -27,6 +31,8 @@ export interface ListShape<S extends Shape = Shape> {
 export interface MapShape<S extends Shape = Shape> {
   readonly type: 'map';
   readonly values: S;
+  /** The Go type as decode errors print it where it is not `map[string]` and the value's, e.g. `v1.ResourceList`. */
+  readonly go?: string;
 }
 
 export interface ScalarShape<T extends ScalarType = ScalarType> {
@@ -47,7 +53,8 @@ export type ScalarType =
   | 'quantity'
   | 'intOrString'
   | 'duration'
-  | 'time';
+  | 'time'
+  | 'url';
 
 /** Free-form JSON. */
 export interface AnyShape {
@@ -102,11 +109,19 @@ type ScalarValue<T extends ScalarType> = T extends 'bool'
 export const object = <const F extends Fields>(
   go: string,
   fields: F,
-  options: { open?: boolean } = {},
+  options: Pick<ObjectShape, 'open' | 'declared'> = {},
 ): ObjectShape<F> => ({ type: 'object', go, fields, ...options });
-export const list = <S extends Shape>(items: S, mapKeys?: readonly string[]): ListShape<S> =>
-  mapKeys === undefined ? { type: 'list', items } : { type: 'list', items, mapKeys };
-export const map = <S extends Shape>(values: S): MapShape<S> => ({ type: 'map', values });
+export const list = <S extends Shape>(
+  items: S,
+  mapKeys?: readonly string[],
+  options: { readonly go?: string } = {},
+): ListShape<S> =>
+  mapKeys === undefined ? { type: 'list', items, ...options } : { type: 'list', items, mapKeys, ...options };
+export const map = <S extends Shape>(values: S, options: { readonly go?: string } = {}): MapShape<S> => ({
+  type: 'map',
+  values,
+  ...options,
+});
 export const scalar = <T extends ScalarType>(
   type: T,
   options: Omit<ScalarShape, 'type'> = {},
@@ -117,10 +132,17 @@ export const field = <S extends Shape>(
   options: Omit<Field, 'shape' | 'doc'> = {},
 ): Field<S> => ({ shape, doc, ...options });
 
+/** The fields of a Go struct that is embedded under this name, as its host's decode errors print it. */
+export const embedded = <const F extends Fields>(name: string, fields: F): F =>
+  // The mapped object has the keys and shapes of `fields`; only the name is added.
+  Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, { ...value, embedded: name }])) as F;
+
 export const string = scalar('string');
 export const int32 = scalar('int32');
 export const int64 = scalar('int64');
 export const bool = scalar('bool');
+export const time = scalar('time');
+export const url = scalar('url');
 export const quantity = scalar('quantity');
 export const intOrString = scalar('intOrString');
 export const any: AnyShape = { type: 'any' };

@@ -1,0 +1,87 @@
+/** How Go's encoding/json names values and types: the words of its decode errors, and its way to print a value. */
+import { isArray, isObject, type Json } from '../../json.ts';
+import type { Shape } from '../../resources/shape.ts';
+
+/** The word of a type error for a value: `object`, `array`, `string`, `number`, `bool`. */
+export function goValueName(value: Json): string {
+  if (value === null) return 'null';
+  if (isArray(value)) return 'array';
+  switch (typeof value) {
+    case 'string':
+      return 'string';
+    case 'boolean':
+      return 'bool';
+    case 'number':
+    case 'bigint':
+      return 'number';
+    default:
+      return 'object';
+  }
+}
+
+/** The Go type of a shape as decode errors print it: `[]v1.Container`, `map[string]string`, `int64`. */
+export function goTypeName(shape: Shape): string {
+  switch (shape.type) {
+    case 'object':
+      return shape.go;
+    case 'list':
+      return shape.go ?? `[]${goTypeName(shape.items)}`;
+    case 'map':
+      return shape.go ?? `map[string]${goTypeName(shape.values)}`;
+    case 'any':
+      return 'interface {}';
+    case 'float':
+      return shape.go ?? 'float64';
+    case 'quantity':
+      return 'resource.Quantity';
+    case 'intOrString':
+      return 'int32';
+    case 'duration':
+    case 'time':
+    case 'url':
+      return 'string';
+    default:
+      return shape.go ?? shape.type;
+  }
+}
+
+/** The bare name of a Go struct: `Container` of `v1.Container`. */
+export function structName(go: string): string {
+  return go.slice(go.lastIndexOf('.') + 1);
+}
+
+/** A number as it stands in the JSON the server passes on: integers beyond int64 have become floats. */
+export function goNumber(value: number | bigint): string {
+  if (typeof value === 'bigint' && !fitsInt64(value)) return String(Number(value));
+  return Object.is(value, -0) ? '-0' : String(value);
+}
+
+function fitsInt64(value: bigint): boolean {
+  return BigInt.asIntN(64, value) === value;
+}
+
+/** json.Marshal of a value: sorted keys, no blanks, and `<`, `>`, `&` and line separators escaped. */
+export function goMarshal(value: Json): string {
+  if (typeof value === 'string') return goString(value);
+  if (typeof value === 'number' || typeof value === 'bigint') return goNumber(value);
+  if (isArray(value)) return `[${value.map(goMarshal).join(',')}]`;
+  if (!isObject(value)) return String(value);
+  const members = Object.keys(value)
+    .sort()
+    .map((key) => `${goString(key)}:${goMarshal(value[key] ?? null)}`);
+  return `{${members.join(',')}}`;
+}
+
+const escaped = /[<>&\u2028\u2029]/g;
+
+function goString(value: string): string {
+  return JSON.stringify(value).replaceAll(
+    escaped,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+/** Go's `%q`, for text in which only quotes, backslashes and control characters matter. */
+export function goQuote(value: string): string {
+  return JSON.stringify(value);
+}

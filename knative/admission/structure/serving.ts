@@ -1,0 +1,66 @@
+/** The structural stages of today's Serving kinds: what the API server and Go's decoders make of a manifest. */
+import { isObject, type JsonObject } from '../../json.ts';
+import type { Kind } from '../../kinds.ts';
+import { formatPath, valueAt } from '../../path.ts';
+import type { ClusterProblem } from '../../problem.ts';
+import { objectMeta } from '../../resources/meta.ts';
+import type { ObjectShape } from '../../resources/shape.ts';
+import { decode } from './decode.ts';
+import { metadataProblems } from './metadata.ts';
+import { docs, reject, unknownFieldFixes, wrongType } from './report.ts';
+import { schemaProblems } from './schema.ts';
+import { type UnknownField, unknownFields } from './strict.ts';
+import { typedPatchProblems } from './typedPatch.ts';
+
+export interface Structure {
+  /** The typed value as the webhooks see it, before defaulting; what is wrong is left out. */
+  readonly decoded: JsonObject;
+  readonly problems: readonly ClusterProblem[];
+}
+
+/** Decoding, mutation's decoding, and the schema. `update`: the object is applied over a stored one. */
+export function readServing(kind: Kind, value: JsonObject, update: boolean): Structure {
+  const table = kind.table();
+  const problems: ClusterProblem[] = update ? [...typedPatchProblems(value, table)] : [];
+  const metadata = readMetadata(kind, value, problems, update);
+  const { value: decoded, error } = decode(value, table, { withoutPruned: true });
+  // Metadata that does not decode never reaches the webhook; its error has been told.
+  if (error !== undefined && error.path[0] !== 'metadata') problems.push(wrongType(error, 'mutation'));
+  problems.push(...metadataProblems(metadata, { namespaced: kind.namespaced, update }));
+  problems.push(...schemaProblems(decoded, table));
+  return { decoded: { ...decoded, metadata }, problems };
+}
+
+/** The server decodes metadata by itself, and stops there where it cannot. */
+function readMetadata(
+  kind: Kind,
+  value: JsonObject,
+  problems: ClusterProblem[],
+  update: boolean,
+): JsonObject {
+  const { value: metadata, error } = decode(value['metadata'] ?? null, objectMeta, { exactKeys: true });
+  if (update) return metadata;
+  if (error !== undefined) {
+    problems.push(wrongType({ ...error, path: ['metadata', ...error.path] }, 'decode'));
+  } else problems.push(...strictProblems(value, kind.table()));
+  return metadata;
+}
+
+function strictProblems(value: JsonObject, table: ObjectShape): readonly ClusterProblem[] {
+  return unknownFields(value, table).map((field) => unknownField(field, value));
+}
+
+function unknownField(field: UnknownField, root: JsonObject): ClusterProblem {
+  const name = formatPath(field.path);
+  const parent = valueAt(root, field.path.slice(0, -1));
+  return reject({
+    stage: 'decode',
+    code: 'unknown-field',
+    path: field.path,
+    at: 'key',
+    clusterPath: name,
+    message: `unknown field "${name}"`,
+    docs: docs.strict,
+    fixes: unknownFieldFixes(field, isObject(parent) ? Object.keys(parent) : []),
+  });
+}

@@ -1,0 +1,47 @@
+/**
+ * Every group, version and kind the project recognises: what it is called, where its field table is, and whose verdict
+ * admission knows for it. Tables of kinds without a verdict are built when first asked for.
+ */
+import { domainMapping } from './resources/domainMapping.ts';
+import { configuration, revision, route, service } from './resources/servingV1.ts';
+import type { ObjectShape } from './resources/shape.ts';
+
+export interface Kind {
+  readonly apiVersion: string;
+  readonly kind: string;
+  /** The resource's name in addresses and on kubectl's command line. */
+  readonly plural: string;
+  readonly namespaced: boolean;
+  /** The field table; may build it on the first call. */
+  readonly table: () => ObjectShape;
+  /** Whose verdict admission gives: today's Serving, the Serving and Build of 2019, or none. */
+  readonly verdict: 'serving' | 'legacy' | 'none';
+  /** What today's clusters serve instead; absent where they still serve this. */
+  readonly replacedBy?: string;
+}
+
+const serving = 'serving.knative.dev/v1';
+
+const table: readonly Kind[] = [
+  current(serving, 'Service', 'services', service),
+  current(serving, 'Configuration', 'configurations', configuration),
+  current(serving, 'Revision', 'revisions', revision),
+  current(serving, 'Route', 'routes', route),
+  current('serving.knative.dev/v1beta1', 'DomainMapping', 'domainmappings', domainMapping),
+];
+
+/** All recognised kinds. */
+export function kinds(): readonly Kind[] {
+  return table;
+}
+
+const byName = new Map(table.map((kind) => [`${kind.apiVersion}/${kind.kind}`, kind]));
+
+/** The kind of this API version and name; undefined for what is not Knative's or not known. */
+export function kindOf(apiVersion: string, kind: string): Kind | undefined {
+  return byName.get(`${apiVersion}/${kind}`);
+}
+
+function current(apiVersion: string, kind: string, plural: string, shape: ObjectShape): Kind {
+  return { apiVersion, kind, plural, namespaced: true, table: () => shape, verdict: 'serving' };
+}
