@@ -256,7 +256,6 @@ function decodeText(
     end(state);
     return undefined;
   }
-  // An empty duration or address is read as none at all.
   const message = check(value);
   return message === undefined ? value : ownError(message, state);
 }

@@ -111,7 +111,7 @@ export function durationError(text: string): string | undefined {
 /** What net/url's Parse says of an address; undefined where it parses. */
 export function urlError(text: string): string | undefined {
   const quoted = JSON.stringify(text);
-  if (/[\u0000-\u001f\u007f]/.test(text)) {
+  if (hasControl(text)) {
     return `parse ${quoted}: net/url: invalid control character in URL`;
   }
   const badEscape = /%(?![0-9A-Fa-f]{2})/.exec(text);
@@ -123,4 +123,12 @@ export function urlError(text: string): string | undefined {
     return `parse ${quoted}: first path segment in URL cannot contain colon`;
   }
   return undefined;
+}
+
+function hasControl(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code < 0x20 || code === 0x7f) return true;
+  }
+  return false;
 }

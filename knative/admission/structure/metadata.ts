@@ -69,10 +69,10 @@ function nameFindings(metadata: JsonObject): readonly Finding[] {
 /** The name made of the prefix and five random characters is checked too; the characters are not foreseeable. */
 function generatedNameFindings(prefix: string): readonly Finding[] {
   const generated = `${prefix.slice(0, 58)}xxxxx`;
-  return subdomainErrors(generated).map((message) => ({
-    ...invalid('invalid-name', ['metadata', 'name'], generated, message, docs.names),
-    path: ['metadata', 'generateName'],
-  }));
+  const path = ['metadata', 'generateName'];
+  return subdomainErrors(generated).map((message) =>
+    invalidIn('invalid-name', path, 'metadata.name', generated, message, docs.names),
+  );
 }
 
 /** Without a namespace of its own an object goes to the one chosen at deploy time; cluster-wide kinds lose theirs. */
