@@ -13,10 +13,10 @@ import {
   type Event,
   type ExtensionContext,
 } from 'vscode';
-import type { LanguageClient, LanguageClientOptions, ServerOptions } from 'vscode-languageclient/node';
+import type { LanguageClient } from 'vscode-languageclient/node';
 import type { Log } from './log.ts';
 import { restartPolicy } from './restartPolicy.ts';
-import { initializationOptions, yamlExtensionId } from './initialization.ts';
+import { yamlExtensionId } from './initialization.ts';
 
 export type ServerState = 'starting' | 'running' | 'stopped';
 
@@ -71,42 +71,12 @@ export class LanguageServer implements Disposable {
 
   async #start(): Promise<LanguageClient> {
     this.#setState('starting');
-    // Loaded here and not on top: it costs more than everything else in the extension together.
-    const { LanguageClient, TransportKind, State, CloseAction, ErrorAction, RevealOutputChannelOn } =
-      await import('vscode-languageclient/node');
-    const server: ServerOptions = {
+    const { createLanguageClient } = await import('./languageClient.ts');
+    const client = createLanguageClient({
       module: this.#context.asAbsolutePath('dist/server.cjs'),
-      transport: TransportKind.ipc,
-    };
-    const options: LanguageClientOptions = {
-      documentSelector: ['file', 'untitled', 'vscode-remote', 'vscode-vfs'].map((scheme) => ({
-        language: 'yaml',
-        scheme,
-      })),
-      outputChannel: this.#log,
-      revealOutputChannelOn: RevealOutputChannelOn.Never,
-      initializationOptions: () => initializationOptions(),
-      initializationFailedHandler: (error: unknown) => {
-        this.#log.error(`The language server did not start: ${String(error)}`);
-        return false;
-      },
-      errorHandler: {
-        error: () => ({ action: ErrorAction.Continue, handled: true }),
-        closed: () => {
-          const again = this.#policy.died(Date.now()) === 'restart';
-          this.#log.warn(
-            `The language server died; ${again ? 'starting it again' : 'not starting it again'}`,
-          );
-          void (again ? this.#tellRestart() : this.#askWhatNext());
-          return { action: again ? CloseAction.Restart : CloseAction.DoNotRestart, handled: true };
-        },
-      },
-    };
-    const client = new LanguageClient('knative', 'Knative', server, options);
-    client.onDidChangeState(({ newState }) => {
-      if (newState === State.Running) this.#setState('running');
-      else if (newState === State.Starting) this.#setState('starting');
-      else this.#setState('stopped');
+      log: this.#log,
+      onDeath: () => this.#died(),
+      onState: (state) => this.#setState(state),
     });
     await client.start();
     return client;
@@ -116,6 +86,14 @@ export class LanguageServer implements Disposable {
     this.#state = state;
     void commands.executeCommand('setContext', 'knative.serverStopped', state === 'stopped');
     this.#changed.fire(state);
+  }
+
+  /** Whether to start again; tells the user either way. */
+  #died(): boolean {
+    const again = this.#policy.died(Date.now()) === 'restart';
+    this.#log.warn(`The language server died; ${again ? 'starting it again' : 'not starting it again'}`);
+    void (again ? this.#tellRestart() : this.#askWhatNext());
+    return again;
   }
 
   async #tellRestart(): Promise<void> {

@@ -95,7 +95,8 @@ interface Written {
 /**
  * esbuild splits only ES modules, and only CommonJS starts fast everywhere (synchronous, one compile cache, VS Code's
  * loader): so split first, then turn each chunk into CommonJS. What is imported dynamically becomes a chunk of its own
- * that shares the rest, `yaml` above all, with those who load it.
+ * that shares the rest, `yaml` above all, with those who load it. (Only files of our own may be imported dynamically:
+ * of a CommonJS package, esbuild's split chunk keeps no named exports.)
  */
 async function bundle(
   { entries, external, prologue }: Bundle,
