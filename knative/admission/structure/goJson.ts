@@ -81,7 +81,26 @@ function goString(value: string): string {
   );
 }
 
-/** Go's `%q`, for text in which only quotes, backslashes and control characters matter. */
+const controls: Readonly<Record<string, string>> = {
+  '\u0007': '\\a',
+  '\b': '\\b',
+  '\f': '\\f',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+  '\v': '\\v',
+  '"': '\\"',
+  '\\': '\\\\',
+};
+
+/** Go's `%q` of a text. */
 export function goQuote(value: string): string {
-  return JSON.stringify(value);
+  let quoted = '"';
+  for (const char of value) {
+    const code = char.codePointAt(0) ?? 0;
+    if (controls[char] !== undefined) quoted += controls[char];
+    else if (code < 0x20 || code === 0x7f) quoted += `\\x${code.toString(16).padStart(2, '0')}`;
+    else quoted += char;
+  }
+  return `${quoted}"`;
 }

@@ -1,8 +1,10 @@
 /** The types with a JSON decoding of their own (quantities, times, durations, addresses): what they refuse, and how. */
+import { goQuote } from './goJson.ts';
 
 export const quantityFormatMessage =
   "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
 const quantitySuffixMessage = "unable to parse quantity's suffix";
+const quantityNumberMessage = 'unable to parse numeric part of quantity';
 
 /** Sign, digits, fraction, letters, signed number, and what is left over: the steps of resource.ParseQuantity. */
 const quantitySteps = /^[+-]?[0-9]*(?:\.[0-9]*)?(([eEinumkKMGTP]*)(?:[+-]?)([0-9]*))([^]*)$/;
@@ -35,7 +37,8 @@ export function quantityError(raw: string): string | undefined {
   if (/^[+-]?0*$/.test(text)) return undefined;
   const match = quantitySteps.exec(text);
   if (match === null || match[4] !== '') return quantityFormatMessage;
-  return isSuffix(match[1] ?? '') ? undefined : quantitySuffixMessage;
+  if (!isSuffix(match[1] ?? '')) return quantitySuffixMessage;
+  return /^[+-]?[PE]i$/.test(text) ? quantityNumberMessage : undefined;
 }
 
 function isSuffix(suffix: string): boolean {
@@ -65,16 +68,16 @@ const timeElements: readonly (readonly [element: string, pattern: RegExp])[] = [
 
 /** What time.Parse says of a text that should be RFC 3339; undefined where it parses. */
 export function timeError(text: string): string | undefined {
-  const quoted = JSON.stringify(text);
+  const quoted = goQuote(text);
   let rest = text;
   for (const [element, pattern] of timeElements) {
     const match = pattern.exec(rest);
     if (match === null) {
-      return `parsing time ${quoted} as "${layout}": cannot parse ${JSON.stringify(rest)} as "${element}"`;
+      return `parsing time ${quoted} as "${layout}": cannot parse ${goQuote(rest)} as "${element}"`;
     }
     rest = rest.slice(match[0].length);
   }
-  if (rest !== '') return `parsing time ${quoted}: extra text: ${JSON.stringify(rest)}`;
+  if (rest !== '') return `parsing time ${quoted}: extra text: ${goQuote(rest)}`;
   const outside = timeOutOfRange(text);
   return outside === undefined ? undefined : `parsing time ${quoted}: ${outside} out of range`;
 }
@@ -91,38 +94,57 @@ function timeOutOfRange(text: string): string | undefined {
   return day < 1 || day > days ? 'day' : undefined;
 }
 
-const durationUnits = 'ns|us|µs|μs|ms|s|m|h';
-const duration = new RegExp(`^[+-]?(?:0|(?:(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:${durationUnits}))+)$`);
-const durationStart = new RegExp(`^[+-]?(?:(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:${durationUnits}))*`);
+const units = new Set(['ns', 'us', 'µs', 'μs', 'ms', 's', 'm', 'h']);
+const durationPart = /^([0-9]+\.?[0-9]*|\.[0-9]+)([^.0-9]*)/;
 
 /** What time.ParseDuration says of a text; undefined where it parses. */
 export function durationError(text: string): string | undefined {
-  if (duration.test(text)) return undefined;
-  const rest = text.slice(durationStart.exec(text)?.[0].length ?? 0);
-  const number = /^(?:[0-9]+\.?[0-9]*|\.[0-9]+)/.exec(rest)?.[0];
-  const quoted = JSON.stringify(text);
-  if (number === undefined) return `time: invalid duration ${quoted}`;
-  const unit = /^[^.0-9]*/.exec(rest.slice(number.length))?.[0] ?? '';
-  return unit === ''
-    ? `time: missing unit in duration ${quoted}`
-    : `time: unknown unit ${JSON.stringify(unit)} in duration ${quoted}`;
+  const quoted = goQuote(text);
+  let rest = text.replace(/^[+-]/, '');
+  if (rest === '0') return undefined;
+  if (rest === '') return `time: invalid duration ${quoted}`;
+  while (rest !== '') {
+    const [part, , unit] = durationPart.exec(rest) ?? [];
+    if (part === undefined) return `time: invalid duration ${quoted}`;
+    if (unit === undefined || unit === '') return `time: missing unit in duration ${quoted}`;
+    if (!units.has(unit)) return `time: unknown unit ${goQuote(unit)} in duration ${quoted}`;
+    rest = rest.slice(part.length);
+  }
+  return undefined;
 }
 
 /** What net/url's Parse says of an address; undefined where it parses. */
 export function urlError(text: string): string | undefined {
-  const quoted = JSON.stringify(text);
-  if (hasControl(text)) {
-    return `parse ${quoted}: net/url: invalid control character in URL`;
-  }
-  const badEscape = /%(?![0-9A-Fa-f]{2})/.exec(text);
-  if (badEscape !== null) {
-    return `parse ${quoted}: invalid URL escape ${JSON.stringify(text.slice(badEscape.index, badEscape.index + 3))}`;
-  }
-  if (text.startsWith(':')) return `parse ${quoted}: missing protocol scheme`;
-  if (/^[^/?#]*:/.test(text) && !/^[A-Za-z][A-Za-z0-9+.-]*:/.test(text)) {
-    return `parse ${quoted}: first path segment in URL cannot contain colon`;
-  }
-  return undefined;
+  const words = urlWords(text);
+  return words === undefined ? undefined : `parse ${goQuote(text)}: ${words}`;
+}
+
+function urlWords(text: string): string | undefined {
+  if (hasControl(text)) return 'net/url: invalid control character in URL';
+  if (text.startsWith(':')) return 'missing protocol scheme';
+  const scheme = /^[A-Za-z][A-Za-z0-9+.-]*:/.exec(text)?.[0] ?? '';
+  if (scheme === '' && /^[^/?#]*:/.test(text)) return 'first path segment in URL cannot contain colon';
+  const [beforeFragment = '', ...fragment] = text.slice(scheme.length).split('#');
+  const path = beforeFragment.replace(/\?[^]*$/, '');
+  const authority = path.startsWith('//') ? (path.slice(2).split('/')[0] ?? '') : '';
+  const host = authority.slice(authority.lastIndexOf('@') + 1);
+  return hostWords(host) ?? escapeWords(path) ?? escapeWords(fragment.join('#'));
+}
+
+function hostWords(host: string): string | undefined {
+  if (host.startsWith('[')) return host.includes(']') ? undefined : "missing ']' in host";
+  const colon = host.lastIndexOf(':');
+  const port = colon < 0 ? '' : host.slice(colon);
+  if (!/^(?::[0-9]*)?$/.test(port)) return `invalid port ${goQuote(port)} after host`;
+  const bad = /[ "<>\\^`{|}]/.exec(host)?.[0];
+  if (bad !== undefined) return `invalid character ${goQuote(bad)} in host name`;
+  const escape = /%(?:[0-7][0-9A-Fa-f])/.exec(host)?.[0];
+  return escape === undefined || escape === '%25' ? undefined : `invalid URL escape ${goQuote(escape)}`;
+}
+
+function escapeWords(text: string): string | undefined {
+  const bad = /%(?![0-9A-Fa-f]{2})/.exec(text);
+  return bad === null ? undefined : `invalid URL escape ${goQuote(text.slice(bad.index, bad.index + 3))}`;
 }
 
 function hasControl(text: string): boolean {
