@@ -40,7 +40,10 @@ export function crdSchema(file: string, version: string): Schema {
 interface Crd {
   readonly kind: string;
   readonly spec: {
-    readonly versions: readonly { readonly name: string; readonly schema: { readonly openAPIV3Schema: Schema } }[];
+    readonly versions: readonly {
+      readonly name: string;
+      readonly schema: { readonly openAPIV3Schema: Schema };
+    }[];
   };
 }
 
@@ -93,7 +96,8 @@ function compareObject(
     found.push(`${path}: the schema ${open ? 'keeps' : 'prunes'} unknown fields`);
   }
   const properties = schema.properties ?? {};
-  const declared = shape.open === true && !rules.withPruned ? (shape.declared ?? []) : Object.keys(shape.fields);
+  const declared =
+    shape.open === true && !rules.withPruned ? (shape.declared ?? []) : Object.keys(shape.fields);
   for (const name of declared) {
     const known = rules.withPruned || shape.fields[name]?.pruned !== true;
     if (known && properties[name] === undefined) found.push(`${path}.${name}: not in the schema`);

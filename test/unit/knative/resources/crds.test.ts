@@ -19,7 +19,10 @@ const kinds: readonly (readonly [file: string, version: string, table: ObjectSha
 describe('field tables', { skip: available ? false : 'the CRDs are not at hand' }, () => {
   for (const [file, version, table] of kinds) {
     it(`equal ${file} ${version}`, () => {
-      assert.deepEqual(differences(withoutRoot(table), root(crdSchema(file, version)), { withPruned: false }), []);
+      assert.deepEqual(
+        differences(withoutRoot(table), root(crdSchema(file, version)), { withPruned: false }),
+        [],
+      );
     });
   }
 
