@@ -1,7 +1,7 @@
 /** A real VS Code for the browser: installs code-server into `.cache/`, starts it, and ends all that it started. */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { npm } from './npm.ts';
@@ -143,6 +143,28 @@ export function installExtension(
   if (done.status !== 0) throw new Error(`${vsix} could not be installed:\n${done.stdout}${done.stderr}`);
 }
 
+/** Makes VS Code load an extension from where it is: after a rebuild, "Developer: Reload Window" is enough. */
+export async function linkExtension(folder: string, extensionsDir: string): Promise<void> {
+  const { publisher, name, version } = JSON.parse(
+    await readFile(path.join(folder, 'package.json'), 'utf8'),
+  ) as Record<'publisher' | 'name' | 'version', string>;
+  const id = `${publisher}.${name}`;
+  const relativeLocation = `${id}-${version}`;
+  const link = path.join(extensionsDir, relativeLocation);
+  await rm(link, { force: true });
+  await symlink(folder, link, 'junction');
+  const entry = {
+    identifier: { id },
+    version,
+    location: { $mid: 1, path: link, scheme: 'file' },
+    relativeLocation,
+  };
+  const list = path.join(extensionsDir, 'extensions.json');
+  const known = JSON.parse(await readFile(list, 'utf8').catch(() => '[]')) as (typeof entry)[];
+  const others = known.filter(({ identifier }) => identifier.id !== id);
+  await writeFile(list, JSON.stringify([...others, entry]));
+}
+
 /** Settings that keep VS Code quiet: no telemetry, no updates, no chat, no welcome. */
 export const quietSettings = {
   'telemetry.telemetryLevel': 'off',
@@ -210,6 +232,18 @@ async function stop(child: ChildProcess, ended: Promise<unknown>): Promise<void>
   clearTimeout(timer);
   // The extension host and the language servers outlive their parent for a moment; nothing may stay.
   endGroup(child, 'SIGKILL');
+  const deadline = Date.now() + 2000;
+  while (groupLives(child) && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+function groupLives({ pid }: ChildProcess): boolean {
+  if (pid === undefined || process.platform === 'win32') return false;
+  try {
+    process.kill(-pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function endGroup(child: ChildProcess, signal: NodeJS.Signals): void {

@@ -6,9 +6,9 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { installCodeServer, quietSettings, startCodeServer } from './codeServer.ts';
+import { installCodeServer, linkExtension, quietSettings, startCodeServer } from './codeServer.ts';
 import { main, seconds, step } from './progress.ts';
 import { cache, root } from './project.ts';
 
@@ -25,7 +25,7 @@ async function startInBrowser(): Promise<void> {
   await installCodeServer();
   await step('Building the extension', buildExtension);
   await prepareFolders();
-  await registerExtension();
+  await linkExtension(root, extensionsDir);
   const server = await step('Starting VS Code', () =>
     startCodeServer({ folder: samples, userDataDir, extensionsDir, port: 8370 }),
   );
@@ -68,21 +68,6 @@ async function prepareFolders(): Promise<void> {
   if (existsSync(settings)) return;
   await mkdir(path.dirname(settings), { recursive: true });
   await writeFile(settings, JSON.stringify(quietSettings, null, 2));
-}
-
-/** VS Code loads the extension from this very folder: after a rebuild, "Developer: Reload Window" is enough. */
-async function registerExtension(): Promise<void> {
-  const { publisher, name, version } = JSON.parse(
-    await readFile(path.join(root, 'package.json'), 'utf8'),
-  ) as Record<'publisher' | 'name' | 'version', string>;
-  const entry = {
-    identifier: { id: `${publisher}.${name}` },
-    version,
-    location: { $mid: 1, path: root, scheme: 'file' },
-    relativeLocation: path.basename(root),
-    metadata: { source: 'vsix', isMachineScoped: true },
-  };
-  await writeFile(path.join(extensionsDir, 'extensions.json'), JSON.stringify([entry]));
 }
 
 function openBrowser(url: string): void {

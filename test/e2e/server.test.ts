@@ -36,7 +36,7 @@ test('a server that keeps dying is given up on, until its user restarts it', asy
         process.kill(pid, 'SIGKILL');
         killed.add(pid);
       }
-      await workbench.page.evaluate(() => new Promise(requestAnimationFrame));
+      await workbench.page.evaluate('new Promise(requestAnimationFrame)');
     }
     await gaveUp.waitFor();
     assert.deepEqual(workbench.languageServers(), []);

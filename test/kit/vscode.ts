@@ -3,13 +3,14 @@
  * `test-results/`.
  */
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { existsSync, symlinkSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { TestContext } from 'node:test';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { installBrowser } from '#scripts/browser.ts';
 import {
   installExtension,
+  linkExtension,
   quietSettings,
   startCodeServer,
   type RunningCodeServer,
@@ -48,27 +49,53 @@ export async function inVsCode(
     workspaceTrust: options.untrusted === true,
     onOutput: (line) => output.push(line),
   });
-  const browser = await launchBrowser();
-  const context = await browser.newContext({
-    viewport: options.size ?? { width: 1280, height: 800 },
-    colorScheme: options.theme ?? 'light',
-  });
-  await context.tracing.start({ screenshots: true, snapshots: true });
-  const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
   try {
-    await page.goto(address(server, folder, options.open));
-    const workbench = new Workbench(page, folder, dirs);
-    await workbench.ready(options.open);
-    await body(workbench);
-    await context.tracing.stop();
-  } catch (error) {
-    await keepEvidence(t.name, context, page, output, dirs.userDataDir);
-    throw error;
+    await openPage(
+      address(server, folder, options.open),
+      async (page) => {
+        const workbench = new Workbench(page, folder, dirs);
+        await workbench.ready(options.open);
+        await body(workbench);
+      },
+      {
+        ...options,
+        onFailure: (page, context) => keepEvidence(t.name, context, page, output, dirs.userDataDir),
+      },
+    );
   } finally {
-    await browser.close();
     await server.stop();
     await rm(home, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+interface PageOptions extends Pick<VsCodeOptions, 'size' | 'theme'> {
+  readonly onFailure?: (page: Page, context: BrowserContext) => Promise<void>;
+}
+
+/** Shows an address in a browser of its own while the body runs. */
+export async function openPage(
+  url: string,
+  body: (page: Page) => Promise<void>,
+  options: PageOptions = {},
+): Promise<void> {
+  const browser = await launchBrowser();
+  try {
+    const context = await browser.newContext({
+      viewport: options.size ?? { width: 1280, height: 800 },
+      colorScheme: options.theme ?? 'light',
+    });
+    await context.tracing.start({ screenshots: true, snapshots: true });
+    const page = await context.newPage();
+    page.setDefaultTimeout(20_000);
+    try {
+      await page.goto(url);
+      await body(page);
+    } catch (error) {
+      await options.onFailure?.(page, context);
+      throw error;
+    }
+  } finally {
+    await browser.close();
   }
 }
 
@@ -93,7 +120,7 @@ async function prepareVsCode(
   const dirs = { userDataDir: path.join(home, 'user-data'), extensionsDir: path.join(home, 'extensions') };
   await mkdir(path.join(dirs.userDataDir, 'User'), { recursive: true });
   await cp(await installedExtensions(), dirs.extensionsDir, { recursive: true });
-  for (const extension of options.extensions ?? []) await addExtension(extension, dirs.extensionsDir);
+  for (const extension of options.extensions ?? []) await linkExtension(extension, dirs.extensionsDir);
   const settings = {
     ...quietSettings,
     ...steadySettings,
@@ -126,32 +153,14 @@ async function installedExtensions(): Promise<string> {
   const home = path.join(cache, 'e2e', 'installed');
   const extensionsDir = path.join(home, 'extensions');
   const stamp = path.join(home, 'stamp');
-  const wanted =
-    String((await readFile(vsix)).length) + String((await import('node:fs')).statSync(vsix).mtimeMs);
+  const { size, mtimeMs } = statSync(vsix);
+  const wanted = `${size} ${mtimeMs}`;
   if (existsSync(stamp) && (await readFile(stamp, 'utf8')) === wanted) return extensionsDir;
   await rm(home, { recursive: true, force: true });
   await mkdir(extensionsDir, { recursive: true });
   installExtension(vsix, { extensionsDir, userDataDir: path.join(home, 'user-data') });
   await writeFile(stamp, wanted);
   return extensionsDir;
-}
-
-async function addExtension(folder: string, extensionsDir: string): Promise<void> {
-  const { publisher, name, version } = JSON.parse(
-    await readFile(path.join(folder, 'package.json'), 'utf8'),
-  ) as Record<'publisher' | 'name' | 'version', string>;
-  const relativeLocation = `${publisher}.${name}-${version}`;
-  const target = path.join(extensionsDir, relativeLocation);
-  symlinkSync(folder, target, 'dir');
-  const list = path.join(extensionsDir, 'extensions.json');
-  const known = JSON.parse(await readFile(list, 'utf8')) as unknown[];
-  const entry = {
-    identifier: { id: `${publisher}.${name}` },
-    version,
-    location: { $mid: 1, path: target, scheme: 'file' },
-    relativeLocation,
-  };
-  await writeFile(list, JSON.stringify([...known, entry]));
 }
 
 async function launchBrowser(): Promise<Browser> {
