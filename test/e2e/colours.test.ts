@@ -38,7 +38,12 @@ spec:
 
 test('parameters are coloured in Build and Tekton documents only', async (t) => {
   await inVsCode(t, { files: { 'all.yaml': manifests }, open: 'all.yaml' }, async (workbench) => {
-    await workbench.seesText('IMAGE');
+    // Colours come a moment after the text: then the name is a token of its own.
+    await workbench
+      .editor()
+      .locator('.view-line span', { hasText: /^IMAGE$/ })
+      .first()
+      .waitFor();
     const parameter = await colourOf(workbench, 'IMAGE');
     assert.match(parameter, /mtk/);
     assert.equal(await colourOf(workbench, 'SECOND'), parameter);
