@@ -22,12 +22,20 @@ export interface Kind {
 
 const serving = 'serving.knative.dev/v1';
 
+/** The API of 2019 and 2020 that carried the same fields. */
+const beta = 'serving.knative.dev/v1beta1';
+
 const table: readonly Kind[] = [
   current(serving, 'Service', 'services', service),
   current(serving, 'Configuration', 'configurations', configuration),
   current(serving, 'Revision', 'revisions', revision),
   current(serving, 'Route', 'routes', route),
-  current('serving.knative.dev/v1beta1', 'DomainMapping', 'domainmappings', domainMapping),
+  current(beta, 'DomainMapping', 'domainmappings', domainMapping),
+  replaced(beta, 'Service', 'services', service, serving),
+  replaced(beta, 'Configuration', 'configurations', configuration, serving),
+  replaced(beta, 'Revision', 'revisions', revision, serving),
+  replaced(beta, 'Route', 'routes', route, serving),
+  replaced('serving.knative.dev/v1alpha1', 'DomainMapping', 'domainmappings', domainMapping, beta),
 ];
 
 /** All recognised kinds. */
@@ -44,4 +52,14 @@ export function kindOf(apiVersion: string, kind: string): Kind | undefined {
 
 function current(apiVersion: string, kind: string, plural: string, shape: ObjectShape): Kind {
   return { apiVersion, kind, plural, namespaced: true, table: () => shape, verdict: 'serving' };
+}
+
+function replaced(
+  apiVersion: string,
+  kind: string,
+  plural: string,
+  shape: ObjectShape,
+  replacedBy: string,
+): Kind {
+  return { ...current(apiVersion, kind, plural, shape), verdict: 'none', replacedBy };
 }

@@ -61,7 +61,7 @@ function goEntry(text: string): Entry {
 function applyEntries(text: string): readonly Entry[] {
   const lines = text.startsWith('errors:\n') ? text.split('\n').slice(1) : [text];
   return lines.map((line) => {
-    const match = /^\s*((?:\.[^:\s[]+(?:\[[^\]]*\])*)+): ([^]*)$/.exec(line);
+    const match = /^\s*(\.[^]*?): ((?:expected|field not|duplicate entries|element) [^]*)$/.exec(line);
     return { path: match?.[1] ?? '', message: match?.[2] ?? line };
   });
 }

@@ -2,7 +2,7 @@
  * The API server's own checks of an object's metadata (k8s.io/apimachinery api/validation/objectmeta): names, labels,
  * annotations, owners, finalizers. They run together with the CRD's schema, for every kind alike.
  */
-import { isArray, isObject, type Json, type JsonObject, member } from '../../json.ts';
+import { isArray, isObject, type Json, jsonEquals, type JsonObject, member } from '../../json.ts';
 import type { Path } from '../../path.ts';
 import type { ClusterProblem } from '../../problem.ts';
 import { goMarshal, goQuote } from './goJson.ts';
@@ -140,6 +140,8 @@ function ownerFindings(metadata: JsonObject): readonly Finding[] {
   let controller = '';
   const owners = items(metadata, 'ownerReferences');
   for (const [index, owner] of owners.entries()) {
+    // The server drops a second reference that says the same, with a warning.
+    if (owners.slice(0, index).some((other) => jsonEquals(other, owner))) continue;
     const path = ['metadata', 'ownerReferences', index];
     findings.push(...ownerFieldFindings(owner, path));
     if (member(owner, 'controller') !== true) continue;

@@ -6,8 +6,9 @@ import { isArray, isObject, type Json, type JsonObject } from '../../json.ts';
 import type { Path } from '../../path.ts';
 import type { ClusterProblem } from '../../problem.ts';
 import type { ListShape, ObjectShape, ScalarShape, Shape } from '../../resources/shape.ts';
-import { goMarshal, goNumber, goQuote } from './goJson.ts';
+import { goNumber, goQuote } from './goJson.ts';
 import { docs, type Report, reject, unknownFieldFixes } from './report.ts';
+import type { UnknownField } from './strict.ts';
 
 /** Everything in `value` that does not fit the table of its kind, by the names apply uses. */
 export function typedPatchProblems(value: JsonObject, table: ObjectShape): readonly ClusterProblem[] {
@@ -48,6 +49,10 @@ function inspect(value: Json, shape: Shape, place: Place, problems: ClusterProbl
   }
 }
 
+/**
+ * Stops at the first unknown field as apply does; which fields it has seen by then is chance there (Go's map order),
+ * here it is the order of the keys.
+ */
 function inspectObject(
   value: JsonObject,
   shape: ObjectShape,
@@ -61,16 +66,20 @@ function inspectObject(
       const declared = shape.declared?.includes(key) === true ? field : undefined;
       if (declared !== undefined) inspect(value[key] ?? null, declared.shape, inner, problems);
     } else if (field === undefined || field.pruned === true) {
-      const unknown = { path: inner.path, owner: shape, pruned: field !== undefined };
       problems.push(
-        reject({
-          ...report(inner, 'unknown-field', 'field not declared in schema'),
-          at: 'key',
-          fixes: unknownFieldFixes(unknown, Object.keys(value)),
-        }),
+        unknownField(inner, { path: inner.path, owner: shape, pruned: field !== undefined }, value),
       );
+      return;
     } else inspect(value[key] ?? null, field.shape, inner, problems);
   }
+}
+
+function unknownField(place: Place, field: UnknownField, siblings: JsonObject): ClusterProblem {
+  return reject({
+    ...report(place, 'unknown-field', 'field not declared in schema'),
+    at: 'key',
+    fixes: unknownFieldFixes(field, Object.keys(siblings)),
+  });
 }
 
 function inspectList(
@@ -124,13 +133,26 @@ function itemKey(item: Json, key: string, shape: ListShape): string | { readonly
       words: `${prefix} has an element that omits all key fields [${goQuote(key)}] (and doesn't have default values for any key fields)`,
     };
   }
-  return `[${key}=${goMarshal(value)}]`;
+  return `[${key}=${keyText(value)}]`;
 }
 
-/** The keys of references and owners have the empty text as their default. */
+/** How apply prints the value of a key, whatever stands there. */
+function keyText(value: Json): string {
+  if (typeof value === 'string') return goQuote(value);
+  if (isArray(value)) return `[${value.map(keyText).join(',')}]`;
+  if (isObject(value)) {
+    return Object.keys(value)
+      .sort()
+      .map((key) => `${key}=${keyText(value[key] ?? null)}`)
+      .join('');
+  }
+  return value === null ? 'null' : goPrint(value);
+}
+
+/** A key that is not required has the empty text as its default, and so has an owner's uid. */
 function defaultOf(shape: ListShape, key: string): Json | undefined {
   const field = shape.items.type === 'object' ? shape.items.fields[key] : undefined;
-  return field?.default ?? (key === 'uid' ? '' : undefined);
+  return field?.required === true && key !== 'uid' ? undefined : '';
 }
 
 function inspectScalar(value: Json, shape: ScalarShape, place: Place, problems: ClusterProblem[]): void {

@@ -101,6 +101,11 @@ describe('metadataProblems', () => {
     );
   });
 
+  it('takes an owner that is there twice for one', () => {
+    const twice = { ...owner, controller: true };
+    assert.deepEqual(refused({ name: 'a', ownerReferences: [twice, { ...twice }] }), []);
+  });
+
   it('looks at labels again on an update, not at names', () => {
     assert.deepEqual(refused({ name: 'A_', finalizers: ['a b'] }, true), []);
     assert.equal(refused({ name: 'A_', labels: { a: 'c d' } }, true).length, 1);

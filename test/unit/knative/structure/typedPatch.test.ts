@@ -5,7 +5,7 @@ import { typedPatchProblems } from '#knative/admission/structure/typedPatch.ts';
 import type { JsonObject } from '#knative/json.ts';
 import { domainMapping } from '#knative/resources/domainMapping.ts';
 import { route } from '#knative/resources/servingV1.ts';
-import { bool, field, int32, list, object, string } from '#knative/resources/shape.ts';
+import { bool, field, int32, list, object, type ObjectShape, string } from '#knative/resources/shape.ts';
 
 const item = object('v1.Item', {
   name: field(string, '', { required: true }),
@@ -14,7 +14,7 @@ const item = object('v1.Item', {
 });
 const table = object('v1.Thing', { items: field(list(item, ['name']), '') });
 
-function said(value: JsonObject, of = table): readonly string[] {
+function said(value: JsonObject, of: ObjectShape = table): readonly string[] {
   return typedPatchProblems(value, of).map(({ clusterPath, message }) => `${clusterPath}: ${message}`);
 }
 
