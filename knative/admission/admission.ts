@@ -8,6 +8,7 @@ import type { JsonObject } from '../json.ts';
 import { type Kind, kindOf } from '../kinds.ts';
 import { type ClusterProblem, type Stage, stages } from '../problem.ts';
 import type { Resource } from '../resource.ts';
+import { withoutEchoes } from './echoes.ts';
 import { readLegacy } from './structure/legacy.ts';
 import { readServing } from './structure/serving.ts';
 
@@ -76,5 +77,5 @@ function isError(problem: ClusterProblem): boolean {
 
 function inStageOrder(problems: ClusterProblem[]): readonly ClusterProblem[] {
   const rank = (stage: Stage): number => stages.indexOf(stage);
-  return problems.sort((a, b) => rank(a.stage) - rank(b.stage));
+  return withoutEchoes(problems.sort((a, b) => rank(a.stage) - rank(b.stage)));
 }
