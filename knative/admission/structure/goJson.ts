@@ -60,15 +60,19 @@ function fitsInt64(value: bigint): boolean {
   return BigInt.asIntN(64, value) === value;
 }
 
+/** Values nested deeper than this are cut off when printed; nobody reads them. */
+export const deepestPrinted = 50;
+
 /** json.Marshal of a value: sorted keys, no blanks, and `<`, `>`, `&` and line separators escaped. */
-export function goMarshal(value: Json): string {
+export function goMarshal(value: Json, depth = 0): string {
+  if (depth > deepestPrinted) return '…';
   if (typeof value === 'string') return goString(value);
   if (typeof value === 'number' || typeof value === 'bigint') return goNumber(value);
-  if (isArray(value)) return `[${value.map(goMarshal).join(',')}]`;
+  if (isArray(value)) return `[${value.map((item) => goMarshal(item, depth + 1)).join(',')}]`;
   if (!isObject(value)) return String(value);
   const members = Object.keys(value)
     .sort()
-    .map((key) => `${goString(key)}:${goMarshal(value[key] ?? null)}`);
+    .map((key) => `${goString(key)}:${goMarshal(value[key] ?? null, depth + 1)}`);
   return `{${members.join(',')}}`;
 }
 

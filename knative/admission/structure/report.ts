@@ -1,4 +1,5 @@
 /** Builds the problems of the structural stages, with their pages and fixes. */
+import { type Json, member } from '../../json.ts';
 import type { Path } from '../../path.ts';
 import type { ClusterProblem, Fix, Stage } from '../../problem.ts';
 import type { ObjectShape } from '../../resources/shape.ts';
@@ -50,13 +51,13 @@ export function wrongType(error: DecodeError, stage: Stage): ClusterProblem {
 }
 
 /** Ways out of an unknown field: the field that was probably meant, or no field. */
-export function unknownFieldFixes(field: UnknownField, siblings: readonly string[]): readonly Fix[] {
+export function unknownFieldFixes(field: UnknownField, parent: Json | undefined): readonly Fix[] {
   const key = field.path.at(-1);
   const remove: Fix = {
     title: text('Remove {0}', String(key)),
     changes: [{ op: 'remove', path: field.path }],
   };
-  const name = field.pruned || typeof key !== 'string' ? undefined : likelyName(key, field.owner, siblings);
+  const name = field.pruned || typeof key !== 'string' ? undefined : likelyName(key, field.owner, parent);
   if (name === undefined) return [remove];
   const rename: Fix = {
     title: text('Rename to {0}', name),
@@ -66,14 +67,18 @@ export function unknownFieldFixes(field: UnknownField, siblings: readonly string
   return [rename, remove];
 }
 
+/** The nearest field that may be written here and is not there yet. */
 function likelyName(
   key: string,
   owner: ObjectShape | undefined,
-  siblings: readonly string[],
+  parent: Json | undefined,
 ): string | undefined {
   if (owner === undefined) return undefined;
   const free = Object.entries(owner.fields)
-    .filter(([name, field]) => field.pruned !== true && field.readOnly !== true && !siblings.includes(name))
+    .filter(
+      ([name, field]) =>
+        field.pruned !== true && field.readOnly !== true && member(parent, name) === undefined,
+    )
     .map(([name]) => name);
   return nearest(key, free);
 }

@@ -1,5 +1,5 @@
 /** The structural stages of today's Serving kinds: what the API server and Go's decoders make of a manifest. */
-import { isObject, type JsonObject } from '../../json.ts';
+import type { JsonObject } from '../../json.ts';
 import type { Kind } from '../../kinds.ts';
 import { formatPath, valueAt } from '../../path.ts';
 import type { ClusterProblem } from '../../problem.ts';
@@ -52,7 +52,6 @@ function strictProblems(value: JsonObject, table: ObjectShape): readonly Cluster
 
 function unknownField(field: UnknownField, root: JsonObject): ClusterProblem {
   const name = formatPath(field.path);
-  const parent = valueAt(root, field.path.slice(0, -1));
   return reject({
     stage: 'decode',
     code: 'unknown-field',
@@ -61,6 +60,6 @@ function unknownField(field: UnknownField, root: JsonObject): ClusterProblem {
     clusterPath: name,
     message: `unknown field "${name}"`,
     docs: docs.strict,
-    fixes: unknownFieldFixes(field, isObject(parent) ? Object.keys(parent) : []),
+    fixes: unknownFieldFixes(field, valueAt(root, field.path.slice(0, -1))),
   });
 }

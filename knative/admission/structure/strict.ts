@@ -45,12 +45,16 @@ function sorted(fields: UnknownField[]): UnknownField[] {
   return keyed.map(({ field }) => field);
 }
 
+/** No schema is nearly as deep; what lies deeper is not worth the stack. */
+const deepest = 200;
+
 function collect(
   value: Json,
   shape: Shape | undefined,
   path: (string | number)[],
   found: UnknownField[],
 ): void {
+  if (path.length > deepest) return;
   if (isArray(value)) collectItems(value, shape, path, found);
   else if (isObject(value)) collectMembers(value, shape, path, found);
 }

@@ -6,7 +6,7 @@ import { isArray, isObject, type Json, type JsonObject } from '../../json.ts';
 import type { Path } from '../../path.ts';
 import type { ClusterProblem } from '../../problem.ts';
 import type { ListShape, ObjectShape, ScalarShape, Shape } from '../../resources/shape.ts';
-import { goNumber, goQuote } from './goJson.ts';
+import { deepestPrinted, goNumber, goQuote } from './goJson.ts';
 import { docs, type Report, reject, unknownFieldFixes } from './report.ts';
 import type { UnknownField } from './strict.ts';
 
@@ -74,11 +74,11 @@ function inspectObject(
   }
 }
 
-function unknownField(place: Place, field: UnknownField, siblings: JsonObject): ClusterProblem {
+function unknownField(place: Place, field: UnknownField, parent: JsonObject): ClusterProblem {
   return reject({
     ...report(place, 'unknown-field', 'field not declared in schema'),
     at: 'key',
-    fixes: unknownFieldFixes(field, Object.keys(siblings)),
+    fixes: unknownFieldFixes(field, parent),
   });
 }
 
@@ -137,13 +137,14 @@ function itemKey(item: Json, key: string, shape: ListShape): string | { readonly
 }
 
 /** How apply prints the value of a key, whatever stands there. */
-function keyText(value: Json): string {
+function keyText(value: Json, depth = 0): string {
+  if (depth > deepestPrinted) return '…';
   if (typeof value === 'string') return goQuote(value);
-  if (isArray(value)) return `[${value.map(keyText).join(',')}]`;
+  if (isArray(value)) return `[${value.map((item) => keyText(item, depth + 1)).join(',')}]`;
   if (isObject(value)) {
     return Object.keys(value)
       .sort()
-      .map((key) => `${key}=${keyText(value[key] ?? null)}`)
+      .map((key) => `${key}=${keyText(value[key] ?? null, depth + 1)}`)
       .join('');
   }
   return value === null ? 'null' : goPrint(value);
@@ -189,22 +190,24 @@ function report(place: Place, code: string, message: string): Report {
 }
 
 /** Go's `%v` of a decoded JSON value. */
-function goPrint(value: Json): string {
-  if (isArray(value)) return `[${value.map(goPrint).join(' ')}]`;
+function goPrint(value: Json, depth = 0): string {
+  if (depth > deepestPrinted) return '…';
+  if (isArray(value)) return `[${value.map((item) => goPrint(item, depth + 1)).join(' ')}]`;
   if (isObject(value)) {
     const members = Object.keys(value).sort();
-    return `map[${members.map((key) => `${key}:${goPrint(value[key] ?? null)}`).join(' ')}]`;
+    return `map[${members.map((key) => `${key}:${goPrint(value[key] ?? null, depth + 1)}`).join(' ')}]`;
   }
   if (value === null) return '<nil>';
   return typeof value === 'number' || typeof value === 'bigint' ? goNumber(value) : String(value);
 }
 
 /** Go's `%#v` of a decoded JSON value. */
-function goSyntax(value: Json): string {
-  if (isArray(value)) return `[]interface {}{${value.map(goSyntax).join(', ')}}`;
+function goSyntax(value: Json, depth = 0): string {
+  if (depth > deepestPrinted) return '…';
+  if (isArray(value)) return `[]interface {}{${value.map((item) => goSyntax(item, depth + 1)).join(', ')}}`;
   if (isObject(value)) {
     const members = Object.keys(value).sort();
-    return `map[string]interface {}{${members.map((key) => `${goQuote(key)}:${goSyntax(value[key] ?? null)}`).join(', ')}}`;
+    return `map[string]interface {}{${members.map((key) => `${goQuote(key)}:${goSyntax(value[key] ?? null, depth + 1)}`).join(', ')}}`;
   }
   if (value === null) return 'interface {}(nil)';
   return typeof value === 'string' ? goQuote(value) : goPrint(value);

@@ -96,6 +96,8 @@ describe('admit', () => {
   });
 
   it('survives any value anywhere', () => {
+    let deep: Json = 'x';
+    for (let i = 0; i < 100_000; i++) deep = i % 2 === 0 ? [deep] : { a: deep };
     const values: readonly Json[] = [
       null,
       true,
@@ -107,6 +109,7 @@ describe('admit', () => {
       [[]],
       { __proto__: null },
       { constructor: 1 },
+      deep,
     ];
     for (const value of values) {
       for (const rest of [
