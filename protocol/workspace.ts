@@ -1,0 +1,31 @@
+/** What client and server tell each other about the workspace as a whole. */
+
+/** Request, without parameters: checks every manifest of the workspace again and answers when all is reported. */
+export const checkWorkspaceMethod = 'knative/checkWorkspace';
+
+export interface CheckWorkspaceResult {
+  /** How many files hold manifests of ours. */
+  readonly files: number;
+  readonly errors: number;
+  /** Warnings, and what is less. */
+  readonly warnings: number;
+}
+
+/** Notification from the server: which files are manifests of ours, whenever that changes. */
+export const manifestsMethod = 'knative/manifests';
+
+export interface ManifestsParams {
+  readonly uris: readonly string[];
+}
+
+/** Request from the server: the texts that files of the workspace have at Git's HEAD. */
+export const committedTextsMethod = 'knative/committedTexts';
+
+export interface CommittedTextsParams {
+  readonly uris: readonly string[];
+}
+
+export interface CommittedTextsResult {
+  /** By URI; a file that is not in Git, or not at HEAD, is missing. */
+  readonly texts: Readonly<Record<string, string>>;
+}
