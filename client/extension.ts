@@ -4,6 +4,7 @@
  */
 import type { ExtensionContext } from 'vscode';
 import { registerCommand } from './commands/command.ts';
+import { applyShownMigration, migrateFile } from './commands/migrateFile.ts';
 import { newManifest } from './commands/newManifest.ts';
 import { openRulesManual } from './commands/openRulesManual.ts';
 import { openWalkthrough } from './commands/openWalkthrough.ts';
@@ -14,12 +15,16 @@ import { LanguageServer } from './languageServer.ts';
 import { createLog } from './log.ts';
 import { languageStatus } from './views/languageStatus.ts';
 import { manifestContext } from './views/manifestContext.ts';
+import { MigrationPreviews } from './views/migrationPreview.ts';
 
 export function activate(context: ExtensionContext): void {
   const begin = performance.now();
   const log = createLog();
   const server = new LanguageServer(context, log);
+  const previews = new MigrationPreviews();
   const commands = [
+    applyShownMigration(previews),
+    migrateFile(previews),
     newManifest,
     openRulesManual(context.extensionUri),
     openWalkthrough(context.extension.id),
@@ -31,7 +36,8 @@ export function activate(context: ExtensionContext): void {
     log,
     server,
     languageStatus(server),
-    manifestContext(),
+    manifestContext(server.onManifests),
+    previews,
     ...commands.map((command) => registerCommand(command, { server, log })),
   );
   server.client().catch((error: unknown) => log.error(`The language server did not start: ${String(error)}`));

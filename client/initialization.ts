@@ -1,11 +1,11 @@
-/** What the server is told when it starts: the language to speak, and who else looks after YAML here. */
-import { env, extensions, l10n, workspace } from 'vscode';
+/** What the server is told when it starts: our sentences in the user's language, and who else looks after YAML here. */
+import { extensions, l10n, workspace } from 'vscode';
+import type { InitializationOptions } from '#protocol/initialization.ts';
 
 export const yamlExtensionId = 'redhat.vscode-yaml';
 
-export function initializationOptions(): object {
+export function initializationOptions(): InitializationOptions {
   return {
-    locale: env.language,
     // The strings of the display language by their English text; none when that is English.
     translations: l10n.bundle ?? {},
     yamlExtension: yamlIsServedElsewhere(),

@@ -10,6 +10,14 @@ import {
   State,
   TransportKind,
 } from 'vscode-languageclient/node';
+import {
+  committedTextsMethod,
+  manifestsMethod,
+  type CommittedTextsParams,
+  type CommittedTextsResult,
+  type ManifestsParams,
+} from '#protocol/workspace.ts';
+import { committedTexts } from './gitHead.ts';
 import { initializationOptions } from './initialization.ts';
 import type { Log } from './log.ts';
 
@@ -19,13 +27,14 @@ export interface Wishes {
   readonly log: Log;
   /** The server died by itself; says whether to start it again. */
   readonly onDeath: () => boolean;
+  readonly onManifests: (uris: readonly string[]) => void;
   readonly onState: (state: 'starting' | 'running' | 'stopped') => void;
 }
 
 /** Not the left side of a diff, nor what other extensions make up. */
 const schemes = ['file', 'untitled', 'vscode-remote', 'vscode-vfs'];
 
-export function createLanguageClient({ module, log, onDeath, onState }: Wishes): LanguageClient {
+export function createLanguageClient({ module, log, onDeath, onManifests, onState }: Wishes): LanguageClient {
   const client = new LanguageClient(
     'knative',
     'Knative',
@@ -44,6 +53,13 @@ export function createLanguageClient({ module, log, onDeath, onState }: Wishes):
         closed: () => ({ action: onDeath() ? CloseAction.Restart : CloseAction.DoNotRestart, handled: true }),
       },
     },
+  );
+  client.onNotification(manifestsMethod, ({ uris }: ManifestsParams) => onManifests(uris));
+  client.onRequest(
+    committedTextsMethod,
+    async ({ uris }: CommittedTextsParams): Promise<CommittedTextsResult> => ({
+      texts: await committedTexts(uris),
+    }),
   );
   client.onDidChangeState(({ newState }) => {
     if (newState === State.Running) onState('running');

@@ -25,8 +25,11 @@ export class LanguageServer implements Disposable {
   readonly #log: Log;
   readonly #policy = restartPolicy();
   readonly #changed = new EventEmitter<ServerState>();
-  readonly #disposables: Disposable[] = [this.#changed];
+  readonly #manifests = new EventEmitter<readonly string[]>();
+  readonly #disposables: Disposable[] = [this.#changed, this.#manifests];
   readonly onDidChangeState: Event<ServerState> = this.#changed.event;
+  /** The files that are manifests of ours, by URI. */
+  readonly onManifests: Event<readonly string[]> = this.#manifests.event;
   #state: ServerState = 'stopped';
   #client: Promise<LanguageClient> | undefined;
   #knownYamlExtension = hasYamlExtension();
@@ -76,6 +79,7 @@ export class LanguageServer implements Disposable {
       module: this.#context.asAbsolutePath('dist/server.cjs'),
       log: this.#log,
       onDeath: () => this.#died(),
+      onManifests: (uris) => this.#manifests.fire(uris),
       onState: (state) => this.#setState(state),
     });
     await client.start();

@@ -2,7 +2,16 @@
  * The context keys behind the menus: whether the active editor shows a Knative manifest, and which files of the
  * workspace are manifests.
  */
-import { commands, window, workspace, type Disposable, type TextDocument, type TextEditor } from 'vscode';
+import {
+  commands,
+  Uri,
+  window,
+  workspace,
+  type Disposable,
+  type Event,
+  type TextDocument,
+  type TextEditor,
+} from 'vscode';
 
 /** As a manifest says whose it is; one line is enough and nothing is parsed. */
 const ours =
@@ -11,16 +20,23 @@ const ours =
 /** A manifest may have a long preamble, but not a longer one. */
 const looked = 20_000;
 
-export function manifestContext(): Disposable {
-  const known = new Set<string>();
+/** @param onManifests tells the files the language server knows, by URI */
+export function manifestContext(onManifests: Event<readonly string[]>): Disposable {
+  const opened = new Set<string>();
+  let known: readonly string[] = [];
   let active = false;
+  const tell = (): void => {
+    // By path: the window and the extension host may know one file by different URIs.
+    const paths = [...known.map((uri) => Uri.parse(uri).fsPath), ...opened];
+    void commands.executeCommand('setContext', 'knative.manifests', paths);
+  };
   const look = (document: TextDocument): void => {
-    const key = document.uri.toString();
+    const path = document.uri.fsPath;
     const is = isManifest(document);
-    if (is !== known.has(key)) {
-      if (is) known.add(key);
-      else known.delete(key);
-      void commands.executeCommand('setContext', 'knative.manifests', [...known]);
+    if (is !== opened.has(path)) {
+      if (is) opened.add(path);
+      else opened.delete(path);
+      tell();
     }
     if (document === window.activeTextEditor?.document) setActive(is);
   };
@@ -38,6 +54,10 @@ export function manifestContext(): Disposable {
     window.onDidChangeActiveTextEditor(lookAtActive),
     workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
       if (document.languageId === 'yaml' && contentChanges.length > 0) look(document);
+    }),
+    onManifests((uris) => {
+      known = uris;
+      tell();
     }),
   ];
   return {
