@@ -127,7 +127,7 @@ function itemKey(item: Json, key: string, shape: ListShape): string | { readonly
   const prefix = 'associative list with keys';
   if (item === null) return { words: `${prefix} may not have a null element` };
   if (!isObject(item)) return { words: `${prefix} may not have non-map elements` };
-  const value = item[key] ?? defaultOf(shape, key);
+  const value = Object.hasOwn(item, key) ? item[key] : defaultOf(shape, key);
   if (value === undefined) {
     return {
       words: `${prefix} has an element that omits all key fields [${goQuote(key)}] (and doesn't have default values for any key fields)`,
@@ -168,8 +168,12 @@ function inspectScalar(value: Json, shape: ScalarShape, place: Place, problems: 
     case 'bool':
       if (typeof value !== 'boolean') refuse(place, `expected boolean, got &{${goPrint(value)}}`, problems);
       return;
+    // Apply has no type of its own for these; Go's decoding comes later.
     case 'quantity':
     case 'intOrString':
+      return;
+    case 'time':
+      if (typeof value === 'object') refuse(place, `expected any scalar, got &{${goPrint(value)}}`, problems);
       return;
     default:
       if (typeof value === 'string') return;
@@ -198,7 +202,13 @@ function goPrint(value: Json, depth = 0): string {
     return `map[${members.map((key) => `${key}:${goPrint(value[key] ?? null, depth + 1)}`).join(' ')}]`;
   }
   if (value === null) return '<nil>';
-  return typeof value === 'number' || typeof value === 'bigint' ? goNumber(value) : String(value);
+  return typeof value === 'number' || typeof value === 'bigint' ? printedNumber(value) : String(value);
+}
+
+/** Go's `%v` takes to exponents below 0.0001, JSON only below 0.000001, and gives them two digits. */
+function printedNumber(value: number | bigint): string {
+  const small = typeof value === 'number' && value !== 0 && Math.abs(value) < 1e-4;
+  return small ? value.toExponential().replace(/e-(\d)$/, 'e-0$1') : goNumber(value);
 }
 
 /** Go's `%#v` of a decoded JSON value. */
