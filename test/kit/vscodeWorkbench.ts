@@ -60,6 +60,16 @@ export class Workbench {
     await this.#quickInput(`>${title}`, title);
   }
 
+  /** Takes an entry of the list that a command shows. */
+  async pick(choice: string): Promise<void> {
+    await this.#quickInput(choice, choice);
+  }
+
+  /** Moves the keyboard from a panel back into the editor. */
+  async focusEditor(): Promise<void> {
+    await this.page.keyboard.press('Control+1');
+  }
+
   /** Puts the cursor behind the `nth` occurrence of `text` in a file as it is on disk, counted from 1. */
   async cursorAfter(name: string, text: string, nth = 1): Promise<void> {
     const content = await readFile(path.join(this.#folder, name), 'utf8');
