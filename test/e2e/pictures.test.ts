@@ -57,17 +57,18 @@ const scenes: readonly Scene[] = [
     open: 'hello.yaml',
     async act(workbench) {
       await workbench.cursorAfter('hello.yaml', 'spec:\n  template:');
-      await workbench.page.keyboard.press('Enter');
-      await workbench.page.keyboard.press('Enter');
-      await workbench.page.keyboard.press('ArrowUp');
-      await workbench.page.keyboard.type('metadata:\n  annotations:\n  ');
-      await workbench.page.keyboard.type('scale');
+      for (const line of ['metadata:', 'annotations:', 'scale']) {
+        await workbench.page.keyboard.press('Enter');
+        await workbench.page.keyboard.type(line);
+      }
       await (
         await workbench.completion()
       )
         .filter({ hasText: 'autoscaling.knative.dev/min-scale' })
         .first()
         .waitFor();
+      // A second time opens the explanation beside the list.
+      await workbench.page.keyboard.press('Control+Space');
       await workbench.page.locator('.suggest-details .body').first().waitFor();
     },
   },

@@ -54,10 +54,20 @@ export class Workbench {
     await this.editor(name).locator('.view-line').first().waitFor();
   }
 
-  /** Runs a command by its title in the palette. */
+  /**
+   * Runs a command by its title in the palette. The palette lists what there is when it opens, and a command may come
+   * a moment later with its extension: then it is opened again.
+   */
   async command(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    await this.#quickInput(`>${title}`, title);
+    for (let attempt = 1; ; attempt++) {
+      await this.page.keyboard.press('F1');
+      try {
+        return await this.#quickInput(`>${title}`, title, 2000);
+      } catch (error) {
+        if (attempt === 8) throw error;
+        await this.page.keyboard.press('Escape');
+      }
+    }
   }
 
   /** Takes an entry of the list that a command shows. */
@@ -163,12 +173,12 @@ export class Workbench {
       .map((line) => Number.parseInt(line, 10));
   }
 
-  async #quickInput(typed: string, choice: string): Promise<void> {
+  async #quickInput(typed: string, choice: string, timeout?: number): Promise<void> {
     const input = this.page.locator('.quick-input-widget input[type="text"]').first();
     await input.waitFor();
     await input.fill(typed);
     const row = this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: choice });
-    await row.first().waitFor();
+    await row.first().waitFor(timeout === undefined ? {} : { timeout });
     await this.page.keyboard.press('Enter');
   }
 }
