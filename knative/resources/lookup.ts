@@ -11,7 +11,10 @@ export function fieldAt(apiVersion: string, kind: string, path: Path): Field | u
   return walk(kindOf(apiVersion, kind)?.table(), path)?.field;
 }
 
-/** The fields that may stand in the mapping at `path` (the root: `[]`); undefined where it has none of its own. */
+/**
+ * The fields of the mapping at `path` (the root: `[]`); undefined where it has none of its own. Those marked `pruned` or
+ * `readOnly` are not to be offered.
+ */
 export function fieldsAt(apiVersion: string, kind: string, path: Path): Fields | undefined {
   const shape = walk(kindOf(apiVersion, kind)?.table(), path)?.shape;
   return shape?.type === 'object' ? shape.fields : undefined;

@@ -1,7 +1,7 @@
 /** Field tables of serving.knative.dev/v1: Service, Configuration, Revision, Route. */
-import { podSpecFields } from './core.ts';
 import { templateMeta, typeAndMeta } from './meta.ts';
 import { bool, embedded, field, type Infer, int32, int64, list, object, string, url } from './shape.ts';
+import { servingPodFields } from './servingPod.ts';
 import { addressable, statusFields } from './status.ts';
 
 const trafficDoc = 'https://knative.dev/docs/serving/traffic-management/';
@@ -36,7 +36,7 @@ export const trafficTarget = object('v1.TrafficTarget', {
 });
 
 const revisionSpecFields = {
-  ...embedded('PodSpec', podSpecFields),
+  ...embedded('PodSpec', servingPodFields),
   containerConcurrency: field(
     int64,
     'Most requests one instance handles at the same time; more wait. 0 means no limit.',
