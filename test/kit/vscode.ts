@@ -149,7 +149,7 @@ const steadySettings = {
 };
 
 /** The package is installed once a run, as a user would, then copied for each test. */
-async function installedExtensions(): Promise<string> {
+export async function installedExtensions(): Promise<string> {
   const home = path.join(cache, 'e2e', 'installed');
   const extensionsDir = path.join(home, 'extensions');
   const stamp = path.join(home, 'stamp');
