@@ -53,7 +53,7 @@ test('its command line answers, as a program of its own', () => {
     encoding: 'utf8',
     shell: process.platform === 'win32',
   });
-  assert.match(check.stdout, /canary-0001/, check.stderr);
+  assert.match(check.stdout, /canary-0001/, check.stderr.slice(-500));
 });
 
 test('yaml-language-server and the language client are not loaded at the start', () => {

@@ -18,6 +18,7 @@ const folder =
 
 interface Scene extends Pick<VsCodeOptions, 'files' | 'open'> {
   readonly name: string;
+  readonly width?: number;
   readonly height?: number;
   readonly act: (workbench: Workbench) => Promise<void>;
 }
@@ -54,19 +55,14 @@ const scenes: readonly Scene[] = [
   {
     name: 'completion',
     files,
-    open: 'hello.yaml',
+    open: 'traffic.yaml',
+    width: 1300,
     async act(workbench) {
-      await workbench.cursorAfter('hello.yaml', 'spec:\n  template:');
-      for (const line of ['metadata:', 'annotations:', 'scale']) {
-        await workbench.page.keyboard.press('Enter');
-        await workbench.page.keyboard.type(line);
-      }
-      await (
-        await workbench.completion()
-      )
-        .filter({ hasText: 'autoscaling.knative.dev/min-scale' })
-        .first()
-        .waitFor();
+      await workbench.squiggles('warning').first().waitFor();
+      await workbench.cursorAfter('traffic.yaml', 'autoscaling.knative.dev/min-scale: "1"');
+      await workbench.page.keyboard.press('Enter');
+      await workbench.page.keyboard.type('scale');
+      await (await workbench.completion()).filter({ hasText: 'autoscaling.knative.dev/' }).first().waitFor();
       // A second time opens the explanation beside the list.
       await workbench.page.keyboard.press('Control+Space');
       await workbench.page.locator('.suggest-details .body').first().waitFor();
@@ -86,6 +82,7 @@ const scenes: readonly Scene[] = [
     name: 'migration',
     files: { ...files, 'canary.yaml': canary.replace('canary-0001"', 'canary-00001"') },
     open: 'canary.yaml',
+    width: 1500,
     height: 720,
     async act(workbench) {
       await workbench.command('Knative: Migrate File');
@@ -98,7 +95,7 @@ const scenes: readonly Scene[] = [
 for (const theme of ['light', 'dark'] as const) {
   for (const scene of scenes) {
     test(`picture of ${scene.name}, ${theme}`, async (t) => {
-      const size = { width: 1100, height: scene.height ?? 600 };
+      const size = { width: scene.width ?? 1100, height: scene.height ?? 600 };
       const settings = { 'workbench.statusBar.visible': true, 'workbench.activityBar.location': 'top' };
       await inVsCode(t, { ...scene, theme, size, settings }, async (workbench) => {
         await scene.act(workbench);
