@@ -1,5 +1,18 @@
 /** Object metadata as Kubernetes decodes it (meta/v1 ObjectMeta), for the root of every kind and for templates. */
-import { any, bool, field, type Infer, int64, list, map, object, scalar, string, time } from './shape.ts';
+import {
+  any,
+  bool,
+  embedded,
+  field,
+  type Infer,
+  int64,
+  list,
+  map,
+  object,
+  scalar,
+  string,
+  time,
+} from './shape.ts';
 
 const namesDoc = 'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/';
 const labelsDoc = 'https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/';
@@ -103,7 +116,11 @@ export type ObjectMeta = Infer<typeof objectMeta>;
 
 /** `apiVersion`, `kind` and `metadata`: the first three fields of every kind. */
 export const typeAndMeta = {
-  apiVersion: field(string, 'Group and version of the API that understands this object.', { required: true }),
-  kind: field(string, 'What the object is.', { required: true }),
+  ...embedded('TypeMeta', {
+    apiVersion: field(string, 'Group and version of the API that understands this object.', {
+      required: true,
+    }),
+    kind: field(string, 'What the object is.', { required: true }),
+  }),
   metadata: field(objectMeta, 'Name, labels, annotations and what else identifies the object.'),
 } as const;

@@ -1,6 +1,7 @@
 /**
  * The pod as Serving's CRDs know it: core/v1's tables, with what the CRDs leave out marked as pruned, what they keep
- * unseen marked as open, their required fields, their list keys, and the feature flag that allows a field.
+ * unseen marked as open, their required fields, their list keys, the feature flag that allows a
+ * field, and what Knative says of it where that differs from Kubernetes.
  */
 import { podSpecFields } from './core.ts';
 import type { Field, Fields, ObjectShape, Shape } from './shape.ts';
@@ -9,8 +10,21 @@ import type { Field, Fields, ObjectShape, Shape } from './shape.ts';
 type Declared = true | 'open' | Schema;
 
 interface Schema {
-  readonly [field: string]: Declared | ListKey;
+  readonly [field: string]: Declared | ListKey | Said;
 }
+
+/** A field of which Knative says something else than Kubernetes. */
+class Said {
+  readonly declared: Declared | ListKey;
+  readonly words: Words;
+
+  constructor(words: Words, declared: Declared | ListKey = true) {
+    this.declared = declared;
+    this.words = words;
+  }
+}
+
+type Words = Partial<Pick<Field, 'doc' | 'default' | 'examples' | 'range' | 'docs'>>;
 
 /** A list whose items are told apart by this field. */
 class ListKey {
@@ -23,6 +37,8 @@ class ListKey {
   }
 }
 
+const probePort = new Said({ doc: 'Port number or name; left out, the port the container serves on.' });
+
 const probe: Schema = {
   exec: { command: true },
   failureThreshold: true,
@@ -31,18 +47,31 @@ const probe: Schema = {
     host: true,
     httpHeaders: { 'name*': true, 'value*': true },
     path: true,
-    port: true,
+    port: probePort,
     scheme: true,
   },
   initialDelaySeconds: true,
   periodSeconds: true,
   successThreshold: true,
-  tcpSocket: { host: true, port: true },
+  tcpSocket: { host: true, port: probePort },
   timeoutSeconds: true,
 };
 
 const keyReference: Schema = { 'key*': true, name: true, optional: true };
 const optionalReference: Schema = { name: true, optional: true };
+
+const ports: Schema = {
+  containerPort: new Said({
+    doc: 'Port the program listens on, which it finds in the variable PORT. 8008, 8012, 8013, 8022, 9090 and 9091 are taken by Knative.',
+    default: 8080,
+    range: [0, 65535],
+  }),
+  name: new Said({
+    doc: '`h2c` for HTTP/2 without TLS (gRPC); `http1` or nothing for HTTP/1.1. Other names are refused.',
+    examples: ['http1', 'h2c'],
+  }),
+  protocol: new Said({ doc: 'Only `TCP`.', default: 'TCP', examples: ['TCP'] }),
+};
 
 const container: Schema = {
   args: true,
@@ -62,9 +91,24 @@ const container: Schema = {
   'image*': true,
   imagePullPolicy: true,
   livenessProbe: probe,
-  name: true,
-  ports: { containerPort: true, name: true, protocol: true },
-  readinessProbe: probe,
+  name: new Said({
+    doc: 'Name of the container, unique in the revision. Left out, Knative gives one.',
+    default: 'user-container',
+  }),
+  ports: new Said(
+    {
+      doc: 'The port that requests are sent to; only one container of the revision may have one. Left out, 8080.',
+      docs: 'https://knative.dev/docs/serving/services/creating-services/',
+    },
+    ports,
+  ),
+  readinessProbe: new Said(
+    {
+      doc: 'Keeps requests away from the container while it fails. Left out, Knative tries to connect to the port.',
+      docs: 'https://knative.dev/docs/serving/services/configure-probing/',
+    },
+    probe,
+  ),
   resources: { limits: true, requests: true },
   securityContext: {
     allowPrivilegeEscalation: true,
@@ -83,7 +127,10 @@ const container: Schema = {
     'mountPath*': true,
     mountPropagation: true,
     'name*': true,
-    readOnly: true,
+    readOnly: new Said({
+      doc: 'Whether the container may only read. Knative sets it, except for volumes of type emptyDir, persistentVolumeClaim and ephemeral.',
+      default: true,
+    }),
     subPath: true,
   }),
   workingDir: true,
@@ -121,11 +168,16 @@ const volume: Schema = {
 
 const podSpec: Schema = {
   affinity: 'open',
-  automountServiceAccountToken: true,
+  automountServiceAccountToken: new Said({
+    doc: "Whether the account's token is mounted in the containers; only `false` may be written.",
+  }),
   'containers*': container,
   dnsConfig: 'open',
   dnsPolicy: true,
-  enableServiceLinks: true,
+  enableServiceLinks: new Said({
+    doc: 'Whether every Kubernetes service of the namespace shows up in environment variables. Knative turns it off.',
+    default: false,
+  }),
   hostAliases: 'open',
   hostIPC: true,
   hostNetwork: true,
@@ -188,11 +240,12 @@ function narrowed<F extends Fields>(fields: F, schema: Schema): F {
 }
 
 function narrowedField(name: string, field: Field, schema: Schema): Field {
-  const declared = schema[name] ?? schema[`${name}*`];
+  const entry = schema[name] ?? schema[`${name}*`];
   const { required: _, ...rest } = field;
-  if (declared === undefined) return { ...rest, pruned: true };
-  const shape = narrowedShape(field.shape, declared);
-  return schema[name] === undefined ? { ...rest, shape, required: true } : { ...rest, shape };
+  if (entry === undefined) return { ...rest, pruned: true };
+  const [declared, words] = entry instanceof Said ? [entry.declared, entry.words] : [entry, {}];
+  const narrow = { ...rest, ...words, shape: narrowedShape(field.shape, declared) };
+  return schema[name] === undefined ? { ...narrow, required: true } : narrow;
 }
 
 function narrowedShape(shape: Shape, declared: Declared | ListKey): Shape {
@@ -202,7 +255,9 @@ function narrowedShape(shape: Shape, declared: Declared | ListKey): Shape {
       ? { ...list, items: narrowedShape(shape.items, declared.items), mapKeys: [declared.key] }
       : { ...list, items: narrowedShape(shape.items, declared) };
   }
-  if (shape.type !== 'object' || declared === true || declared instanceof ListKey) return shape;
+  if (shape.type !== 'object' || declared === true || declared instanceof ListKey) {
+    return shape;
+  }
   return declared === 'open' ? { ...shape, open: true } : narrowedObject(shape, declared);
 }
 
