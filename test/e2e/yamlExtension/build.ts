@@ -9,7 +9,7 @@ import { cache } from '#scripts/project.ts';
 export async function buildYamlExtension(): Promise<string> {
   const folder = path.join(cache, 'e2e', 'yaml-extension');
   await mkdir(folder, { recursive: true });
-  const server = createRequire(import.meta.url).resolve('yaml-language-server/out/server/src/server.js');
+  const server = createRequire(import.meta.url).resolve('yaml-language-server/out/src/server.js');
   await build({
     entryPoints: [path.join(import.meta.dirname, 'extension.ts')],
     outfile: path.join(folder, 'extension.cjs'),
