@@ -28,6 +28,9 @@ const steps: Readonly<Record<string, Step>> = {
 /** What must have run before, for a step that is asked for alone. */
 const needs: Readonly<Record<string, readonly string[]>> = { lsp: ['build'], e2e: ['build'] };
 
+const onePassed: Counts = { passed: 1, failed: 0, skipped: 0 };
+const oneFailed: Counts = { passed: 0, failed: 1, skipped: 0 };
+
 await main(async () => {
   const asked = process.argv.slice(2);
   const unknown = asked.filter((name) => !(name in steps));
@@ -63,9 +66,6 @@ async function runStep(name: string): Promise<Counts> {
   console.log(`-- ${step.heading}: ${passed} passed, ${failed} failed, ${skipped} skipped in ${took}`);
   return counts;
 }
-
-const onePassed: Counts = { passed: 1, failed: 0, skipped: 0 };
-const oneFailed: Counts = { passed: 0, failed: 1, skipped: 0 };
 
 /** A script counts as one test. */
 function script(name: string): Counts {
