@@ -27,6 +27,8 @@ export interface Wishes {
   readonly log: Log;
   /** The server died by itself; says whether to start it again. */
   readonly onDeath: () => boolean;
+  /** The server runs, but answered the first request with an error. */
+  readonly onRefusal: (error: unknown) => void;
   readonly onManifests: (uris: readonly string[]) => void;
   readonly onState: (state: 'starting' | 'running' | 'stopped') => void;
 }
@@ -34,7 +36,14 @@ export interface Wishes {
 /** Not the left side of a diff, nor what other extensions make up. */
 const schemes = ['file', 'untitled', 'vscode-remote', 'vscode-vfs'];
 
-export function createLanguageClient({ module, log, onDeath, onManifests, onState }: Wishes): LanguageClient {
+export function createLanguageClient({
+  module,
+  log,
+  onDeath,
+  onRefusal,
+  onManifests,
+  onState,
+}: Wishes): LanguageClient {
   const client = new LanguageClient(
     'knative',
     'Knative',
@@ -45,7 +54,7 @@ export function createLanguageClient({ module, log, onDeath, onManifests, onStat
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       initializationOptions: () => initializationOptions(),
       initializationFailedHandler: (error: unknown) => {
-        log.error(`The language server refused to start: ${String(error)}`);
+        onRefusal(error);
         return false;
       },
       errorHandler: {

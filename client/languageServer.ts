@@ -51,6 +51,8 @@ export class LanguageServer implements Disposable {
 
   /** The running client; starts the server where it does not run. Rejects when the server cannot be started. */
   async client(): Promise<LanguageClient> {
+    // Given up on, or never got up: who asks again wants it tried again.
+    if (this.#client !== undefined && this.#state === 'stopped') await this.#end();
     this.#client ??= this.#start();
     return this.#client;
   }
@@ -58,17 +60,19 @@ export class LanguageServer implements Disposable {
   /** Ends the server, if it runs, and starts a new one; forgets earlier deaths. */
   async restart(): Promise<void> {
     this.#policy.reset();
-    const running = this.#client;
-    this.#client = undefined;
-    await running?.then(
-      (client) => client.dispose(2000),
-      () => undefined,
-    );
+    await this.#end();
     await this.client();
   }
 
+  async #end(): Promise<void> {
+    const ending = this.#client;
+    this.#client = undefined;
+    // One that did not start, or has died, cannot be stopped; it is gone all the same.
+    await ending?.then((client) => client.dispose(2000)).catch(() => undefined);
+  }
+
   dispose(): void {
-    void this.#client?.then((client) => client.dispose(2000)).catch(() => undefined);
+    void this.#end();
     for (const disposable of this.#disposables) disposable.dispose();
   }
 
@@ -79,6 +83,10 @@ export class LanguageServer implements Disposable {
       module: this.#context.asAbsolutePath('dist/server.cjs'),
       log: this.#log,
       onDeath: () => this.#died(),
+      onRefusal: (error) => {
+        this.#log.error(`The language server refused to start: ${String(error)}`);
+        void this.#askWhatNext(l10n.t('The Knative language server did not start.'));
+      },
       onManifests: (uris) => this.#manifests.fire(uris),
       onState: (state) => this.#setState(state),
     });
@@ -96,7 +104,11 @@ export class LanguageServer implements Disposable {
   #died(): boolean {
     const again = this.#policy.died(Date.now()) === 'restart';
     this.#log.warn(`The language server died; ${again ? 'starting it again' : 'not starting it again'}`);
-    void (again ? this.#tellRestart() : this.#askWhatNext());
+    void (again
+      ? this.#tellRestart()
+      : this.#askWhatNext(
+          l10n.t('The Knative language server keeps stopping, so it was not started again.'),
+        ));
     return again;
   }
 
@@ -106,10 +118,9 @@ export class LanguageServer implements Disposable {
     if ((await window.showWarningMessage(message, showLog)) === showLog) this.#log.show(true);
   }
 
-  async #askWhatNext(): Promise<void> {
+  async #askWhatNext(message: string): Promise<void> {
     const showLog = l10n.t('Show Log');
     const restart = l10n.t('Restart');
-    const message = l10n.t('The Knative language server keeps stopping, so it was not started again.');
     const chosen = await window.showErrorMessage(message, showLog, restart);
     if (chosen === showLog) this.#log.show(true);
     if (chosen === restart) await this.restart();
