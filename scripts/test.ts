@@ -3,7 +3,7 @@
  * Usage: node scripts/test.ts [check|build|unit|vectors|lsp|e2e …]   (all of them without an argument)
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, globSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { installCodeServer } from './codeServer.ts';
 import { installBrowser } from './browser.ts';
@@ -89,6 +89,7 @@ async function endToEnd(): Promise<Counts> {
 function tests(pattern: string, options: readonly string[] = []): Counts {
   if (globSync(pattern, { cwd: root }).length === 0) throw new Error(`There are no tests in ${pattern}.`);
   const counts = path.join(cache, `counts-${process.pid}.json`);
+  mkdirSync(cache, { recursive: true });
   rmSync(counts, { force: true });
   const reporter = process.env['CI'] === undefined && process.stdout.isTTY ? 'dot' : 'spec';
   const done = spawnSync(
