@@ -40,7 +40,7 @@ function pack(vsce: string): void {
     'package',
     '--no-dependencies',
     '--allow-missing-repository',
-    '--skip-license',
+    '--no-rewrite-relative-links',
     '--out',
     vsix,
   ];
