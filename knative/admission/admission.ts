@@ -3,33 +3,20 @@
  * what the one before it would have passed on; where that one rejects, what it objects to is left out, so that an
  * editor can show the later stages too. `firstRejection` gives what the cluster itself would answer.
  */
-import type { ClusterProfile } from '../clusterProfile.ts';
-import type { JsonObject } from '../json.ts';
 import { type Kind, kindOf } from '../kinds.ts';
 import { type ClusterProblem, type Stage, stages } from '../problem.ts';
 import type { Resource } from '../resource.ts';
+import type { AdmissionContext, Validator } from './context.ts';
+import { validateDryRunPod } from './dryRunPod/validate.ts';
 import { withoutEchoes } from './echoes.ts';
 import { readLegacy } from './structure/legacy.ts';
 import { readServing } from './structure/serving.ts';
 
-export interface AdmissionContext {
-  readonly profile: ClusterProfile;
-  /** The object as it is stored in the cluster already; the verdict is then that on an update by server-side apply. */
-  readonly live?: Resource;
-}
-
-/** One engine of rules; `decoded` is the value after Go's decoding and before defaulting. */
-export type Validator = (
-  kind: string,
-  decoded: JsonObject,
-  resource: Resource,
-  context: AdmissionContext,
-) => readonly ClusterProblem[];
+export type { AdmissionContext } from './context.ts';
 
 // The engines of rules are wired in here as they come to be.
 const none: Validator = () => [];
 const validateServingV1 = none;
-const validateDryRunPod = none;
 const validateServingV1alpha1 = none;
 const validateBuildV1alpha1 = none;
 
