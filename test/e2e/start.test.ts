@@ -22,7 +22,7 @@ test(
       const url = await printedAddress(child.stdout);
       const folder = new URL(url).searchParams.get('folder') ?? '';
       await openPage(url, async (page) => {
-        const workbench = new Workbench(page, folder, { extensionsDir: root });
+        const workbench = new Workbench(page, folder, { extensionsDir: root, userDataDir: root });
         await workbench.ready();
         await workbench.openFile('2019/blue-green.yaml');
         await workbench.squiggles('warning').first().waitFor();

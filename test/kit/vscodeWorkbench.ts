@@ -1,15 +1,21 @@
 /** The page object: VS Code's window in the words of its user. Every method waits for what the user would see. */
 import { spawnSync } from 'node:child_process';
+import { globSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 
+interface Dirs {
+  readonly extensionsDir: string;
+  readonly userDataDir: string;
+}
+
 export class Workbench {
   readonly page: Page;
   readonly #folder: string;
-  readonly #dirs: { readonly extensionsDir: string };
+  readonly #dirs: Dirs;
 
-  constructor(page: Page, folder: string, dirs: { readonly extensionsDir: string }) {
+  constructor(page: Page, folder: string, dirs: Dirs) {
     this.page = page;
     this.#folder = folder;
     this.#dirs = dirs;
@@ -49,25 +55,13 @@ export class Workbench {
   }
 
   async openFile(name: string): Promise<void> {
-    await this.page.keyboard.press('Control+p');
-    await this.#quickInput(name, path.basename(name));
+    await this.#palette(name, path.basename(name));
     await this.editor(name).locator('.view-line').first().waitFor();
   }
 
-  /**
-   * Runs a command by its title in the palette. The palette lists what there is when it opens, and a command may come
-   * a moment later with its extension: then it is opened again.
-   */
+  /** Runs a command by its title in the palette. */
   async command(title: string): Promise<void> {
-    for (let attempt = 1; ; attempt++) {
-      await this.page.keyboard.press('F1');
-      try {
-        return await this.#quickInput(`>${title}`, title, 2000);
-      } catch (error) {
-        if (attempt === 8) throw error;
-        await this.page.keyboard.press('Escape');
-      }
-    }
+    await this.#palette(`>${title}`, title);
   }
 
   /** Takes an entry of the list that a command shows. */
@@ -162,6 +156,20 @@ export class Workbench {
     return readFile(path.join(this.#folder, name), 'utf8');
   }
 
+  /** Shows the extensions that have been woken up. */
+  async runningExtensions(): Promise<Locator> {
+    await this.command('Developer: Show Running Extensions');
+    const rows = this.page.locator('.runtime-extensions-editor .monaco-list-row');
+    await rows.first().waitFor();
+    return rows;
+  }
+
+  /** What our output channel says; undefined where VS Code has no output channels. */
+  log(): string | undefined {
+    const [file] = globSync(path.join(this.#dirs.userDataDir, 'logs', '**', 'Knative.log'));
+    return file === undefined ? undefined : readFileSync(file, 'utf8');
+  }
+
   /** The processes of this window's language server. */
   languageServers(): readonly number[] {
     const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,args='], { encoding: 'utf8' });
@@ -173,12 +181,29 @@ export class Workbench {
       .map((line) => Number.parseInt(line, 10));
   }
 
+  /**
+   * The palette lists what there is when it opens, and a command may come a moment later with its extension: then it
+   * is opened again.
+   */
+  async #palette(typed: string, choice: string): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      await this.page.keyboard.press('F1');
+      try {
+        return await this.#quickInput(typed, choice, 2500);
+      } catch (error) {
+        if (attempt === 8) throw error;
+        await this.page.keyboard.press('Escape');
+      }
+    }
+  }
+
   async #quickInput(typed: string, choice: string, timeout?: number): Promise<void> {
     const input = this.page.locator('.quick-input-widget input[type="text"]').first();
-    await input.waitFor();
+    const limit = timeout === undefined ? {} : { timeout };
+    await input.waitFor(limit);
     await input.fill(typed);
     const row = this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: choice });
-    await row.first().waitFor(timeout === undefined ? {} : { timeout });
+    await row.first().waitFor(limit);
     await this.page.keyboard.press('Enter');
   }
 }
