@@ -100,6 +100,23 @@ export class Workbench {
       .waitFor();
   }
 
+  explorerItem(name: string): Locator {
+    return this.page.locator('.explorer-folders-view .monaco-list-row', { hasText: name });
+  }
+
+  /** Opens the context menu of something and gives its entries. */
+  async contextMenu(at: Locator): Promise<Locator> {
+    await at.click({ button: 'right' });
+    const entries = this.page.locator('.monaco-menu .action-label');
+    await entries.first().waitFor();
+    return entries;
+  }
+
+  async closeMenu(): Promise<void> {
+    await this.page.keyboard.press('Escape');
+    await this.page.locator('.monaco-menu').waitFor({ state: 'detached' });
+  }
+
   /** The squiggles of one severity in the active editor. */
   squiggles(severity: 'error' | 'warning' | 'info' | 'hint'): Locator {
     return this.editor().locator(`.squiggly-${severity}`);
