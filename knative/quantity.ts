@@ -42,7 +42,7 @@ export function compareQuantities(a: Quantity, b: Quantity): number {
   return a.nanos < b.nanos ? -1 : a.nanos > b.nanos ? 1 : 0;
 }
 
-/** Whether the amount is a whole number of thousandths' thousands, as the API server tests it: rounded up to milli. */
+/** Whether the amount is a whole number; what is finer than a thousandth is rounded up before, as the API server does. */
 export function isWhole(quantity: Quantity): boolean {
   return ceiling(quantity.nanos, 1_000_000n) % 1000n === 0n;
 }

@@ -24,12 +24,18 @@ export function checkContainers(containers: Place, around: Surroundings): void {
     const serving = items.length === 1 || container.get('ports').length > 0;
     checkCommon(container, around);
     checkUniqueName(container.get('name'), names);
-    checkProbe(container.get('livenessProbe'), { oneSuccess: true, portFilled: serving });
+    const port = serving ? { servingPort: servingPort(container) } : {};
+    checkProbe(container.get('livenessProbe'), { oneSuccess: true, portFilled: serving, ...port });
     if (isKubeletReadiness(container.get('readinessProbe'))) {
       checkProbe(container.get('readinessProbe'), { oneSuccess: false, portFilled: false });
     }
-    checkProbe(container.get('startupProbe'), { oneSuccess: true, portFilled: false });
+    checkProbe(container.get('startupProbe'), { oneSuccess: true, portFilled: false, ...port });
   }
+}
+
+/** Knative's default is 8080. */
+function servingPort(container: Place): number {
+  return container.get('ports').items()[0]?.get('containerPort').number(0) || 8080;
 }
 
 /** The other readiness probes are run by Knative's proxy and left out of the pod (makeContainer in serving). */

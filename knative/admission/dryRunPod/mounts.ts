@@ -1,6 +1,5 @@
 /** Where a container mounts volumes (ValidateVolumeMounts in k8s.io/kubernetes pkg/apis/core/validation). */
 import { nearest } from '../../nearest.ts';
-import { text } from '../../text.ts';
 import { descendingPathErrors } from './formats.ts';
 import type { Place } from './place.ts';
 
@@ -28,10 +27,7 @@ function checkName(name: Place, volumes: ReadonlyMap<string, Place>): void {
   if (volumes.has(name.text)) return;
   const meant = nearest(name.text, [...volumes.keys()]);
   name.notFound(code, {
-    fixes:
-      meant === undefined
-        ? []
-        : [{ title: text('Change to {0}', meant), changes: [{ op: 'set', path: name.path, value: meant }] }],
+    fixes: meant === undefined ? [] : [name.change(meant)],
   });
 }
 

@@ -3,8 +3,10 @@
  * (k8s.io/apimachinery pkg/util/validation/field). A place need not exist; its text is then '' and its items none.
  */
 import { isArray, isObject, type Json, member } from '../../json.ts';
+import { nearest } from '../../nearest.ts';
 import { formatPath, type Path } from '../../path.ts';
 import type { ClusterProblem, Fix } from '../../problem.ts';
+import { text } from '../../text.ts';
 import { type Code, docsOf } from './codes.ts';
 
 export interface Remark {
@@ -94,7 +96,25 @@ export class Place {
 
   unsupported(code: Code, supported: readonly string[], remark: Remark = {}): void {
     const values = supported.map((value) => JSON.stringify(value)).join(', ');
-    this.#report(code, `Unsupported value: ${goText(this.value ?? '')}: supported values: ${values}`, remark);
+    this.#report(code, `Unsupported value: ${goText(this.value ?? '')}: supported values: ${values}`, {
+      fixes: this.#nearestOf(supported),
+      ...remark,
+    });
+  }
+
+  #nearestOf(supported: readonly string[]): readonly Fix[] {
+    const lower = this.text.toLowerCase();
+    const meant = supported.find((value) => value.toLowerCase() === lower) ?? nearest(this.text, supported);
+    return meant === undefined ? [] : [this.change(meant)];
+  }
+
+  /** The fix that writes another value here. */
+  change(value: string | number, preferred = false): Fix {
+    return {
+      title: text('Change to {0}', value),
+      changes: [{ op: 'set', path: this.path, value }],
+      ...(preferred && { preferred }),
+    };
   }
 
   duplicate(code: Code, remark: Remark = {}): void {

@@ -9,6 +9,8 @@ export interface ProbeRules {
   readonly oneSuccess: boolean;
   /** Knative writes the port of the serving container into httpGet and tcpSocket. */
   readonly portFilled: boolean;
+  /** The port the container serves on, where it is known: what a port left out nearly always means. */
+  readonly servingPort?: number;
 }
 
 const code = 'pod-probe';
@@ -22,24 +24,17 @@ const numberDefaults = {
   failureThreshold: 3,
 } as const;
 
-export function checkProbe(probe: Place, { oneSuccess, portFilled }: ProbeRules): void {
+export function checkProbe(probe: Place, rules: ProbeRules): void {
   if (!probe.present) return;
-  checkHandler(probe, portFilled);
+  const { oneSuccess } = rules;
+  checkHandler(probe, rules);
   for (const name of Object.keys(numberDefaults)) {
     const number = probe.get(name);
     if (number.number(0) < 0) number.invalid(code, 'must be greater than or equal to 0', removal(number));
   }
   const successes = probe.get('successThreshold');
   if (oneSuccess && (successes.number(0) || 1) !== 1) {
-    successes.invalid(code, 'must be 1', {
-      fixes: [
-        {
-          title: text('Change to {0}', 1),
-          changes: [{ op: 'set', path: successes.path, value: 1 }],
-          preferred: true,
-        },
-      ],
-    });
+    successes.invalid(code, 'must be 1', { fixes: [successes.change(1, true)] });
   }
   const grace = probe.get('terminationGracePeriodSeconds');
   if (!grace.present) return;
@@ -57,7 +52,7 @@ function removal(place: Place) {
 const handlers = ['exec', 'httpGet', 'tcpSocket', 'grpc'] as const;
 
 /** One handler and no more; the ones after the first are refused unread. */
-function checkHandler(probe: Place, portFilled: boolean): void {
+function checkHandler(probe: Place, { portFilled, servingPort }: ProbeRules): void {
   const [first, ...others] = handlers.filter((name) => probe.get(name).present);
   if (first === undefined) {
     probe.required(code, 'must specify a handler type');
@@ -69,7 +64,7 @@ function checkHandler(probe: Place, portFilled: boolean): void {
     if (command.length === 0) command.required(code);
   } else {
     if (first === 'httpGet') checkHttp(handler);
-    if (first === 'grpc' || !portFilled) checkPort(handler.get('port'), first !== 'grpc');
+    if (first === 'grpc' || !portFilled) checkPort(handler.get('port'), first !== 'grpc', servingPort);
   }
   for (const other of others) probe.get(other).forbidden(code, 'may not specify more than 1 handler type');
 }
@@ -84,8 +79,11 @@ function checkHttp(handler: Place): void {
   }
 }
 
-function checkPort(port: Place, nameAllowed: boolean): void {
+function checkPort(port: Place, nameAllowed: boolean, servingPort: number | undefined): void {
   const value: Json = port.value ?? 0;
   if (nameAllowed && typeof value === 'string') port.invalidAll(code, portNameErrors(value));
-  else port.invalidAll(code, portNumberErrors(port.number(0)), { value });
+  else {
+    const fixes = servingPort === undefined ? [] : [port.change(servingPort, port.number(0) === 0)];
+    port.invalidAll(code, portNumberErrors(port.number(0)), { value, fixes });
+  }
 }

@@ -1,6 +1,7 @@
 /** Probes in the dry run: what Knative rewrites, and what Kubernetes then refuses. */
+import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { assertAccepted, assertRefused, container, withContainer } from './pods.ts';
+import { assertAccepted, assertRefused, container, problemsOf, withContainer } from './pods.ts';
 
 const at = 'spec.containers[0]';
 
@@ -76,4 +77,24 @@ describe('probes', () => {
       `${at}.startupProbe.tcpSocket.port: Invalid value: "80": must contain at least one letter (a-z)`,
     ]);
   });
+
+  it('offer the serving port and the single success as fixes', () => {
+    const spec = withContainer({
+      ports: [{ containerPort: 9000 }],
+      startupProbe: { httpGet: {}, successThreshold: 2 },
+    });
+    assert.deepEqual(
+      problemsOf(spec).map(({ fixes }) => fixes[0]?.changes),
+      [
+        [{ op: 'set', path: path('httpGet', 'port'), value: 9000 }],
+        [{ op: 'set', path: path('successThreshold'), value: 1 }],
+      ],
+    );
+    const [scheme] = problemsOf(withContainer({ livenessProbe: { httpGet: { scheme: 'https' } } }));
+    assert.deepEqual(scheme?.fixes[0]?.title, { message: 'Change to {0}', args: ['HTTPS'] });
+  });
 });
+
+function path(...rest: string[]): readonly (string | number)[] {
+  return ['spec', 'template', 'spec', 'containers', 0, 'startupProbe', ...rest];
+}
