@@ -39,7 +39,12 @@ export function jsonSchema(kind: Kind, translate: (doc: string) => string = same
       apiVersion: { ...root.properties?.['apiVersion'], const: kind.apiVersion, default: kind.apiVersion },
       kind: { ...root.properties?.['kind'], const: kind.kind, default: kind.kind },
     },
-    required: ['apiVersion', 'kind', 'metadata', ...(root.properties?.['spec'] === undefined ? [] : ['spec'])],
+    required: [
+      'apiVersion',
+      'kind',
+      'metadata',
+      ...(root.properties?.['spec'] === undefined ? [] : ['spec']),
+    ],
     definitions: definitions.all(),
   };
 }
