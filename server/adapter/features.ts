@@ -1,0 +1,15 @@
+/**
+ * The table of language features: LSP method and its synchronous function over (snapshot, params). Adding a feature is a
+ * line here and one in `capabilities.ts`. Each is imported when first asked for, so that none delays the start.
+ */
+import type { Feature } from '../model/snapshot.ts';
+
+// Each feature knows its own parameters; what a client sends is only checked to be what LSP says.
+export type AnyFeature = Feature<never, unknown>;
+
+/** How a feature is loaded; the adapter keeps what it loaded and calls it synchronously from then on. */
+export type LoadFeature = () => Promise<AnyFeature>;
+
+export const features: Readonly<Record<string, LoadFeature>> = {
+  // 'textDocument/hover': async () => (await import('../features/hover.ts')).hover,
+};

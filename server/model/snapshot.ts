@@ -1,0 +1,66 @@
+/**
+ * What a feature is given: all documents as they are now, what they hold, what is wrong with them, and who names whom.
+ * A snapshot never changes; features are synchronous functions of a snapshot and a request's parameters.
+ */
+import type { Problem } from '#knative/problem.ts';
+import type { Definition, Mention, NameKey, World } from '#knative/world.ts';
+import type { Text } from '#knative/text.ts';
+import type { ResourceView } from '../yaml/decode.ts';
+import type { Document, Place } from '../yaml/document.ts';
+import type { Position, Range } from '../yaml/segment.ts';
+import type { Settings } from './settings.ts';
+
+export interface Snapshot {
+  /** A document by URI, open or read from the workspace. */
+  document(uri: string): Document | undefined;
+  documents(): Iterable<Document>;
+  readonly world: World;
+  readonly settings: Settings;
+  /** Our sentence in the user's language. */
+  readonly translate: (text: Text) => string;
+  /** Another YAML extension gives what any YAML file needs (outline, folding, syntax errors). */
+  readonly yamlExtension: boolean;
+  /** Every problem of one segment, lint included, first those of admission. */
+  problems(document: Document, place: Place): readonly PlacedProblem[];
+  /** Where a name is defined. */
+  definitions(key: NameKey): readonly Located[];
+  /** Where a name is mentioned by others. */
+  references(key: NameKey): readonly Located[];
+  /** All definitions of a type (`revision`, `service`, `image` …). */
+  all(type: string): readonly Located[];
+  /** What a resource declares and mentions; paths are those of the resource (prefix them with the view's). */
+  facts(view: ResourceView): { readonly defines: readonly Mention[]; readonly refersTo: readonly Mention[] };
+}
+
+/** A mention of a name and where it stands. */
+export interface Located extends Definition {
+  readonly document: Document;
+  readonly place: Place;
+  readonly view: ResourceView;
+  /** Of the mention's value, in the document. */
+  readonly range: Range;
+}
+
+/** A problem with its place. */
+export interface PlacedProblem {
+  readonly problem: Problem;
+  /** The resource it is about; undefined for what keeps the document from being read. */
+  readonly view: ResourceView | undefined;
+  /** In the document. */
+  readonly range: Range;
+}
+
+/** How a feature is written: registered in `server/adapter/features.ts` under its LSP method. */
+export type Feature<Params, Result> = (snapshot: Snapshot, params: Params) => Result;
+
+export interface DocumentParams {
+  readonly textDocument: { readonly uri: string };
+}
+
+export interface PositionParams extends DocumentParams {
+  readonly position: Position;
+}
+
+export interface RangeParams extends DocumentParams {
+  readonly range: Range;
+}
