@@ -8,4 +8,6 @@ export interface InitializationOptions {
    * duplicate keys, folding, outline, links, formatting) and keeps what is Knative's.
    */
   readonly yamlExtension?: boolean;
+  /** The settings `knative.*`, for clients that do not answer `workspace/configuration`. */
+  readonly settings?: unknown;
 }

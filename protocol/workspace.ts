@@ -1,4 +1,5 @@
 /** What client and server tell each other about the workspace as a whole. */
+import type { Inventory } from '#knative/world.ts';
 
 /** Request, without parameters: checks every manifest of the workspace again and answers when all is reported. */
 export const checkWorkspaceMethod = 'knative/checkWorkspace';
@@ -28,4 +29,11 @@ export interface CommittedTextsParams {
 export interface CommittedTextsResult {
   /** By URI; a file that is not in Git, or not at HEAD, is missing. */
   readonly texts: Readonly<Record<string, string>>;
+}
+
+/** Notification to the server: what the cluster has now; null when no cluster is known any more. */
+export const inventoryMethod = 'knative/inventory';
+
+export interface InventoryParams {
+  readonly inventory: Inventory | null;
 }

@@ -54,10 +54,11 @@ class Reader {
     if (this.#at >= 0 && this.#indent === 0 && text.startsWith('---', this.#at)) {
       start = this.#lineEnd(this.#at);
       const after = text.slice(this.#at + 3, start).trim();
-      if (after !== '' && !after.startsWith('#')) giveUp();
+      if (after !== '' && (!after.startsWith('#') || text.charCodeAt(this.#at + 3) !== space)) giveUp();
       this.#nextLine(start);
     }
     if (this.#at < 0) return undefined;
+    if (text.startsWith('...', this.#at)) giveUp();
     const root = this.#block(this.#indent, 0);
     if (this.#at >= 0) {
       if (this.#indent !== 0 || !text.startsWith('...', this.#at) || text.slice(this.#at + 3).trim() !== '') giveUp();
@@ -111,6 +112,12 @@ class Reader {
     return next === space || next === lineFeed || this.#at + 1 === this.#text.length;
   }
 
+  /** `--- text` or `... text`: another document, or no YAML. */
+  #isMark(): boolean {
+    if (this.#indent !== 0) return false;
+    return this.#text.startsWith('---', this.#at) || this.#text.startsWith('...', this.#at);
+  }
+
   #sequence(indent: number, depth: number): Node {
     const start = this.#at;
     const items: ItemNode[] = [];
@@ -143,7 +150,7 @@ class Reader {
     while (this.#at >= 0 && this.#indent === indent) {
       const keyStart = this.#at;
       const keyEnd = this.#keyEnd(keyStart);
-      if (keyEnd === undefined || this.#isDash()) giveUp();
+      if (keyEnd === undefined || this.#isDash() || this.#isMark()) giveUp();
       const key = this.#key(keyStart, keyEnd);
       let colonAt = keyEnd;
       while (this.#text.charCodeAt(colonAt) === space) colonAt++;
@@ -205,7 +212,8 @@ class Reader {
     const source = text.slice(start, end);
     if (source === '<<') giveUp();
     const value = resolvePlain(source);
-    return typeof value === 'string' ? value : (keyText(value, source) ?? giveUp());
+    if (typeof value === 'string') return value;
+    return value === notJson ? giveUp() : (keyText(value, source) ?? giveUp());
   }
 
   /** A value that starts at `at` in the middle of a line, below a parent in column `parent`. */
@@ -310,7 +318,7 @@ class Reader {
       lines.push(indent === 0 ? text.slice(line, lineEnd) : text.slice(Math.min(line + indent, lineEnd), lineEnd));
       if (!blank || (indent > 0 && lineEnd - line > indent)) last = lines.length;
       line = Math.min(lineEnd + 1, text.length);
-      if (!blank) end = lineEnd;
+      if (!blank) end = behindText(text, lineEnd);
       if (lineEnd === text.length) break;
     }
     // What comes behind, blank lines and lines without an end: the full parser knows.
@@ -320,7 +328,7 @@ class Reader {
     const first = kept.findIndex((one) => one.trim() !== '');
     for (let i = 0; i < first; i++) kept[i] = '';
     if (kept.some((one, i) => i > first && one !== '' && one.trim() === '' && i === kept.length - 1)) giveUp();
-    this.#nextLine(end);
+    this.#nextLine(this.#lineEnd(end));
     if (this.#at >= 0 && this.#indent > parent) giveUp();
     const body = kept.join('\n');
     return { kind: 'scalar', start, end: Math.min(end, text.length), value: head[1] === '-' ? body : `${body}\n`, style: 'literal' };
@@ -394,6 +402,13 @@ class Reader {
     const next = this.#skip(at + 1);
     return next;
   }
+}
+
+/** Before the blanks at the end of a line. */
+function behindText(text: string, lineEnd: number): number {
+  let end = lineEnd;
+  while (text.charCodeAt(end - 1) === space) end--;
+  return end;
 }
 
 /** Letters, digits and marks that mean nothing to YAML; anything else is left to the full parser. */

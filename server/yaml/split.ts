@@ -41,17 +41,27 @@ export function awaitsDocument(piece: string): boolean {
   return directives;
 }
 
+/** A longer file is not taken apart, and its one segment is then too large to be read. */
+const largestFile = 16_000_000;
+
 function pieces(text: string): string[] {
+  if (text.length > largestFile) return [text];
   const found: string[] = [];
   let start = 0;
-  for (let at = nextMark(text, 0); at >= 0; at = nextMark(text, at + 3)) {
-    if (text.charCodeAt(at) === dot) {
-      const end = endOfLine(text, at + 3);
+  let dashes = nextMark(text, '---', 0);
+  let dots = nextMark(text, '...', 0);
+  while (dashes < Infinity || dots < Infinity) {
+    if (dots < dashes) {
+      const end = endOfLine(text, dots + 3);
       found.push(text.slice(start, end));
       start = end;
-    } else if (at > start && !isPrologue(text.slice(start, at))) {
-      found.push(text.slice(start, at));
-      start = at;
+      dots = nextMark(text, '...', end);
+    } else {
+      if (dashes > start && !isPrologue(text.slice(start, dashes))) {
+        found.push(text.slice(start, dashes));
+        start = dashes;
+      }
+      dashes = nextMark(text, '---', dashes + 3);
     }
   }
   if (start < text.length || found.length === 0) found.push(text.slice(start));
@@ -63,17 +73,13 @@ function isPrologue(piece: string): boolean {
   return piece === '\uFEFF' || awaitsDocument(piece);
 }
 
-const dot = 46;
 const byteOrderMark = 0xfeff;
 
-/** The next `---` or `...` at the start of a line that is nothing else, at or after `from`; -1 where none is. */
-function nextMark(text: string, from: number): number {
-  let dashes = text.indexOf('---', from);
-  while (dashes >= 0 && !isMark(text, dashes)) dashes = text.indexOf('---', dashes + 1);
-  const limit = dashes < 0 ? text.length : dashes;
-  let dots = text.indexOf('...', from);
-  while (dots >= 0 && dots < limit && !isMark(text, dots)) dots = text.indexOf('...', dots + 1);
-  return dots >= 0 && dots < limit ? dots : dashes;
+/** The next line that is nothing but the mark, at or after `from`; Infinity where none is. */
+function nextMark(text: string, mark: '---' | '...', from: number): number {
+  let at = text.indexOf(mark, from);
+  while (at >= 0 && !isMark(text, at)) at = text.indexOf(mark, at + 1);
+  return at < 0 ? Infinity : at;
 }
 
 function isMark(text: string, at: number): boolean {

@@ -1,0 +1,327 @@
+/** LSP in and out: keeps the model as the client's documents are, calls the features, sends the diagnostics. */
+import {
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  FileChangeType,
+  LSPErrorCodes,
+  ResponseError,
+  type Connection,
+  type InitializeParams,
+  type InitializeResult,
+} from 'vscode-languageserver';
+import type { InitializationOptions } from '#protocol/initialization.ts';
+import {
+  checkWorkspaceMethod,
+  committedTextsMethod,
+  inventoryMethod,
+  manifestsMethod,
+  type CheckWorkspaceResult,
+  type CommittedTextsParams,
+  type CommittedTextsResult,
+  type InventoryParams,
+  type ManifestsParams,
+} from '#protocol/workspace.ts';
+import { capabilities } from './adapter/capabilities.ts';
+import { features, type AnyFeature } from './adapter/features.ts';
+import { guarded, guardedNotification, type Log } from './adapter/guard.ts';
+import { Publisher } from './adapter/publisher.ts';
+import { translator } from './adapter/translations.ts';
+import { isSkipped, isYaml, readUri, workspaceFiles } from './adapter/workspaceFiles.ts';
+import { checks } from './checks.ts';
+import { committedNames } from './model/committedNames.ts';
+import { Model } from './model/model.ts';
+import { mayBeOurs } from './model/ours.ts';
+import { decodeSettings, sameSettings } from './settings.ts';
+import { documentOf } from './yaml/document.ts';
+
+/** Answers a client on this connection until it goes. */
+export function serve(connection: Connection): void {
+  const log: Log = {
+    error: (message) => connection.console.error(message),
+    info: (message) => connection.console.info(message),
+  };
+  let session: Session | undefined;
+  connection.onInitialize((params) => {
+    session = new Session(connection, log, params);
+    return session.initializeResult;
+  });
+  connection.onInitialized(guardedNotification(log, 'initialized', async () => session?.start()));
+  connection.onShutdown(() => session?.stop());
+  connection.listen();
+}
+
+class Session {
+  readonly initializeResult: InitializeResult;
+  readonly #connection: Connection;
+  readonly #log: Log;
+  readonly #params: InitializeParams;
+  readonly #options: InitializationOptions;
+  readonly #model: Model;
+  readonly #publisher: Publisher;
+  readonly #stopped = new AbortController();
+  readonly #loaded = new Map<string, AnyFeature>();
+  readonly #folders: Set<string>;
+  /** Resolves when the workspace's files have been read once. */
+  #read: Promise<void> = Promise.resolve();
+  #manifests = '';
+  #askedOfGit = false;
+
+  constructor(connection: Connection, log: Log, params: InitializeParams) {
+    this.#connection = connection;
+    this.#log = log;
+    this.#params = params;
+    this.#options = optionsOf(params.initializationOptions);
+    this.#folders = new Set(params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri === null ? [] : [params.rootUri]));
+    const yamlExtension = this.#options.yamlExtension === true;
+    this.#model = new Model({
+      checks,
+      settings: decodeSettings(this.#options.settings),
+      translate: translator(this.#options.translations),
+      yamlExtension,
+    });
+    this.#publisher = new Publisher(this.#model, (published) => {
+      void connection.sendDiagnostics(published);
+    });
+    this.initializeResult = { capabilities: capabilities(yamlExtension), serverInfo: { name: 'knative-ls' } };
+    this.#listenToDocuments();
+    this.#listenToWorkspace();
+    this.#listenToRequests();
+  }
+
+  async start(): Promise<void> {
+    if (this.#params.capabilities.workspace?.didChangeConfiguration?.dynamicRegistration === true) {
+      void this.#connection.client.register(DidChangeConfigurationNotification.type, { section: 'knative' });
+    }
+    if (this.#params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true) {
+      void this.#connection.client.register(DidChangeWatchedFilesNotification.type, {
+        watchers: [{ globPattern: '**/*.{yaml,yml}' }],
+      });
+    }
+    const patience = setTimeout(() => this.#publisher.release(), longestWait);
+    await this.#readSettings();
+    clearTimeout(patience);
+    this.#publisher.release();
+    setTimeout(() => {
+      this.#read = this.#readWorkspace().catch((error: unknown) => this.#log.error(`Reading the workspace: ${String(error)}`));
+    }, restBeforeReading).unref();
+  }
+
+  stop(): void {
+    this.#stopped.abort();
+  }
+
+  #listenToDocuments(): void {
+    const model = this.#model;
+    const on = <P>(name: string, handle: (params: P) => Promise<void> | void) => guardedNotification(this.#log, name, handle);
+    this.#connection.onDidOpenTextDocument(
+      on('didOpen', ({ textDocument: { uri, version, text } }) => {
+        model.put(documentOf(uri, version, text));
+        this.#publisher.changed(uri);
+        this.#namesMayHaveChanged();
+      }),
+    );
+    this.#connection.onDidChangeTextDocument(
+      on('didChange', ({ textDocument: { uri, version }, contentChanges }) => {
+        model.edit(uri, version, contentChanges);
+        this.#publisher.changed(uri);
+      }),
+    );
+    this.#connection.onDidCloseTextDocument(on('didClose', async ({ textDocument: { uri } }) => this.#readAgain(uri, true)));
+  }
+
+  #listenToWorkspace(): void {
+    const on = <P>(name: string, handle: (params: P) => Promise<void> | void) => guardedNotification(this.#log, name, handle);
+    this.#connection.onDidChangeConfiguration(
+      on('didChangeConfiguration', async ({ settings }: { settings: unknown }) => this.#readSettings(settings)),
+    );
+    this.#connection.onDidChangeWatchedFiles(
+      on('didChangeWatchedFiles', async ({ changes }) => {
+        for (const { uri, type } of changes) {
+          if (!isYaml(uri) || isSkipped(uri) || this.#model.document(uri)?.version !== undefined) continue;
+          if (type === FileChangeType.Deleted) this.#forget(uri);
+          else await this.#readAgain(uri, false);
+        }
+        this.#namesMayHaveChanged();
+      }),
+    );
+    this.#connection.onNotification(
+      inventoryMethod,
+      on('inventory', ({ inventory }: InventoryParams) => {
+        this.#model.setInventory(inventory ?? undefined);
+        this.#publisher.everythingChanged();
+      }),
+    );
+    if (this.#params.capabilities.workspace?.workspaceFolders !== true) return;
+    this.#connection.onNotification(
+      'workspace/didChangeWorkspaceFolders',
+      on('didChangeWorkspaceFolders', async ({ event }: { event: { added: { uri: string }[]; removed: { uri: string }[] } }) => {
+        for (const { uri } of event.removed) this.#leaveFolder(uri);
+        for (const { uri } of event.added) this.#folders.add(uri);
+        await this.#readWorkspace();
+      }),
+    );
+  }
+
+  #listenToRequests(): void {
+    for (const method of Object.keys(features)) {
+      this.#connection.onRequest(
+        method,
+        guarded(this.#log, method, async (params: unknown) => this.#ask(method, params)),
+      );
+    }
+    this.#connection.onRequest(checkWorkspaceMethod, guarded(this.#log, checkWorkspaceMethod, async () => this.#checkWorkspace()));
+  }
+
+  /** A feature is loaded at its first question; an answer about a text that is no more is not given. */
+  async #ask(method: string, params: unknown): Promise<unknown> {
+    const feature = this.#loaded.get(method) ?? (await this.#load(method));
+    if (feature === undefined) return null;
+    const uri = uriOf(params);
+    const before = uri === undefined ? undefined : this.#model.document(uri);
+    if (uri !== undefined && before === undefined) return null;
+    // Each feature declares the parameters that LSP gives its method.
+    const answer = await feature(this.#model, params as never);
+    if (uri !== undefined && this.#model.document(uri) !== before) {
+      throw new ResponseError(LSPErrorCodes.ContentModified, 'The document has changed.');
+    }
+    return answer ?? null;
+  }
+
+  async #load(method: string): Promise<AnyFeature | undefined> {
+    const feature = await features[method]?.();
+    if (feature !== undefined) this.#loaded.set(method, feature);
+    return feature;
+  }
+
+  async #readSettings(sent?: unknown): Promise<void> {
+    const asks = this.#params.capabilities.workspace?.configuration === true;
+    const section: unknown = asks ? await this.#connection.workspace.getConfiguration('knative') : sectionOf(sent);
+    if (section === undefined || section === null) return;
+    const settings = decodeSettings(section);
+    if (sameSettings(settings, this.#model.settings)) return;
+    this.#model.settings = settings;
+    this.#publisher.everythingChanged();
+  }
+
+  async #readWorkspace(): Promise<void> {
+    const begin = performance.now();
+    let count = 0;
+    for await (const { uri, text } of workspaceFiles([...this.#folders], this.#stopped.signal)) {
+      if (this.#model.document(uri) !== undefined || !mayBeOurs(text)) continue;
+      this.#model.put(documentOf(uri, undefined, text));
+      this.#publisher.changedInBackground(uri);
+      count++;
+    }
+    if (count > 0) this.#log.info(`Read ${count} manifests of the workspace in ${Math.round(performance.now() - begin)} ms`);
+    this.#namesMayHaveChanged();
+  }
+
+  /** A file that is not open, or no longer: as it is on disk. */
+  async #readAgain(uri: string, closed: boolean): Promise<void> {
+    const text = this.#isInWorkspace(uri) ? await readUri(uri) : undefined;
+    // It may have been opened, again or for the first time, meanwhile.
+    if (!closed && this.#model.document(uri)?.version !== undefined) return;
+    if (text === undefined || !mayBeOurs(text)) {
+      this.#forget(uri);
+      return;
+    }
+    this.#model.put(documentOf(uri, undefined, text));
+    this.#publisher.changedInBackground(uri);
+  }
+
+  #forget(uri: string): void {
+    this.#model.remove(uri);
+    this.#publisher.removed(uri);
+  }
+
+  #isInWorkspace(uri: string): boolean {
+    return !isSkipped(uri) && [...this.#folders].some((folder) => uri.startsWith(folder));
+  }
+
+  #leaveFolder(folder: string): void {
+    this.#folders.delete(folder);
+    for (const { uri, version } of [...this.#model.documents()]) {
+      if (version === undefined && uri.startsWith(folder)) this.#forget(uri);
+    }
+  }
+
+  async #checkWorkspace(): Promise<CheckWorkspaceResult> {
+    await this.#read;
+    await this.#readWorkspace();
+    this.#publisher.everythingChanged();
+    await this.#publisher.settled();
+    let errors = 0;
+    let warnings = 0;
+    for (const [, found] of this.#publisher.reported()) {
+      for (const { severity } of found) {
+        if (severity === 1) errors++;
+        else warnings++;
+      }
+    }
+    return { files: this.#manifestUris().length, errors, warnings };
+  }
+
+  #manifestUris(): readonly string[] {
+    return Array.from(this.#model.documents())
+      .filter((document) => this.#model.isOurs(document))
+      .map(({ uri }) => uri)
+      .toSorted();
+  }
+
+  /** Told when things are quiet; a burst of changes is told once. */
+  #namesMayHaveChanged = quietly(() => {
+    const uris = this.#manifestUris();
+    const key = uris.join('\n');
+    if (key === this.#manifests) return;
+    this.#manifests = key;
+    const params: ManifestsParams = { uris };
+    void this.#connection.sendNotification(manifestsMethod, params);
+    void this.#askGit(uris);
+  });
+
+  /** The names that templates had at Git's HEAD; only the VS Code client knows. */
+  async #askGit(uris: readonly string[]): Promise<void> {
+    if (this.#askedOfGit || uris.length === 0) return;
+    const params: CommittedTextsParams = { uris };
+    try {
+      const { texts } = await this.#connection.sendRequest<CommittedTextsResult>(committedTextsMethod, params);
+      this.#model.setCommitted(committedNames(Object.values(texts)));
+      this.#publisher.everythingChanged();
+    } catch {
+      // Another client: it does not know the request, and need not be asked again.
+      this.#askedOfGit = true;
+    }
+  }
+}
+
+/** Milliseconds after which diagnostics are sent with the default settings. */
+const longestWait = 100;
+
+/** Milliseconds before the files that nobody looks at are read. */
+const restBeforeReading = 250;
+
+/** Calls back once things have been quiet for a while. */
+function quietly(run: () => void): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  return () => {
+    clearTimeout(timer);
+    timer = setTimeout(run, 200);
+    timer.unref();
+  };
+}
+
+function optionsOf(value: unknown): InitializationOptions {
+  // The client is trusted to send what the protocol says; everything in it is optional.
+  return typeof value === 'object' && value !== null ? (value as InitializationOptions) : {};
+}
+
+function sectionOf(settings: unknown): unknown {
+  return typeof settings === 'object' && settings !== null && 'knative' in settings ? settings.knative : undefined;
+}
+
+function uriOf(params: unknown): string | undefined {
+  if (typeof params !== 'object' || params === null || !('textDocument' in params)) return undefined;
+  const document = params.textDocument;
+  if (typeof document !== 'object' || document === null || !('uri' in document)) return undefined;
+  return typeof document.uri === 'string' ? document.uri : undefined;
+}

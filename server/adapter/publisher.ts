@@ -1,0 +1,136 @@
+/**
+ * Sends diagnostics: of an edited document at once (a burst of messages counts as one edit), of those whose advice the
+ * edit may have changed after it, of files that are not open when nothing else is to do. There is no fixed delay.
+ */
+import type { Diagnostic } from 'vscode-languageserver';
+import { diagnostics } from '../features/diagnostics.ts';
+import type { Model } from '../model/model.ts';
+import type { Document } from '../yaml/document.ts';
+
+export interface Published {
+  readonly uri: string;
+  readonly version?: number;
+  readonly diagnostics: Diagnostic[];
+}
+
+export class Publisher {
+  readonly #model: Model;
+  readonly #send: (published: Published) => void;
+  readonly #urgent = new Set<string>();
+  readonly #later = new Set<string>();
+  /** By URI, the document and the generation it was last reported at, and how much there was to say. */
+  readonly #reported = new Map<string, { readonly document: Document; generation: number; found: readonly Diagnostic[] }>();
+  #scheduled = false;
+  #held = true;
+  #generation = 0;
+  #idle: (() => void)[] = [];
+
+  constructor(model: Model, send: (published: Published) => void) {
+    this.#model = model;
+    this.#send = send;
+  }
+
+  /** Nothing is sent before: the client's settings are still on their way. */
+  release(): void {
+    this.#held = false;
+    this.#schedule();
+  }
+
+  changed(uri: string): void {
+    this.#urgent.add(uri);
+    this.#schedule();
+  }
+
+  /** A file that is not open. */
+  changedInBackground(uri: string): void {
+    this.#later.add(uri);
+    this.#schedule();
+  }
+
+  removed(uri: string): void {
+    this.#urgent.delete(uri);
+    this.#later.delete(uri);
+    const reported = this.#reported.get(uri);
+    this.#reported.delete(uri);
+    if (reported !== undefined && reported.found.length > 0) this.#send({ uri, diagnostics: [] });
+    this.#schedule();
+  }
+
+  /** Looks at everything again, open documents first. */
+  everythingChanged(): void {
+    for (const { uri, version } of this.#model.documents()) {
+      if (version === undefined) this.#later.add(uri);
+      else this.#urgent.add(uri);
+    }
+    for (const reported of this.#reported.values()) reported.generation = -1;
+    this.#schedule();
+  }
+
+  /** Resolves when nothing is left to report. */
+  async settled(): Promise<void> {
+    if (this.#urgent.size + this.#later.size === 0 && !this.#scheduled) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#idle.push(resolve);
+    this.#schedule();
+    await promise;
+  }
+
+  /** What was last sent about each document. */
+  *reported(): Iterable<readonly [string, readonly Diagnostic[]]> {
+    for (const [uri, { found }] of this.#reported) yield [uri, found];
+  }
+
+  #schedule(): void {
+    if (this.#scheduled || this.#held) return;
+    this.#scheduled = true;
+    setImmediate(() => this.#work());
+  }
+
+  /** A slice of the work; what came in meanwhile is read before the next. */
+  #work(): void {
+    this.#scheduled = false;
+    for (const uri of this.#urgent) {
+      this.#urgent.delete(uri);
+      this.#report(uri);
+    }
+    this.#spread();
+    const until = performance.now() + slice;
+    for (const uri of this.#later) {
+      this.#later.delete(uri);
+      this.#report(uri);
+      if (performance.now() > until) break;
+    }
+    if (this.#urgent.size + this.#later.size > 0) this.#schedule();
+    else for (const resolve of this.#idle.splice(0)) resolve();
+  }
+
+  /** When names changed, the others are looked at too; most turn out to be as they were. */
+  #spread(): void {
+    const { generation } = this.#model;
+    if (generation === this.#generation) return;
+    this.#generation = generation;
+    for (const [uri, reported] of this.#reported) {
+      if (reported.generation !== generation) this.#later.add(uri);
+    }
+  }
+
+  #report(uri: string): void {
+    const document = this.#model.document(uri);
+    if (document === undefined) return;
+    const before = this.#reported.get(uri);
+    const found = diagnostics(this.#model, document);
+    this.#reported.set(uri, { document, generation: this.#model.generation, found });
+    const nothingNew = before === undefined ? document.version === undefined && found.length === 0 : same(before.found, found);
+    // An open document's version moves on with every edit, so that is always told.
+    if (nothingNew && (document.version === undefined || before?.document === document)) return;
+    const { version } = document;
+    this.#send({ uri, diagnostics: [...found], ...(version === undefined ? {} : { version }) });
+  }
+}
+
+/** Milliseconds of background work between two looks at what came in. */
+const slice = 4;
+
+function same(before: readonly Diagnostic[], now: readonly Diagnostic[]): boolean {
+  return before.length === now.length && (before.length === 0 || JSON.stringify(before) === JSON.stringify(now));
+}
