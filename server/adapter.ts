@@ -10,6 +10,7 @@ import {
   type InitializeResult,
 } from 'vscode-languageserver';
 import type { InitializationOptions } from '#protocol/initialization.ts';
+import { migrateMethod, type MigrateParams, type MigrateResult } from '#protocol/migrate.ts';
 import {
   checkWorkspaceMethod,
   committedTextsMethod,
@@ -29,6 +30,7 @@ import { translator } from './adapter/translations.ts';
 import { isSkipped, isYaml, readUri, workspaceFiles } from './adapter/workspaceFiles.ts';
 import { checks } from './checks.ts';
 import { committedNames } from './model/committedNames.ts';
+import { migrated } from './model/migration.ts';
 import { Model } from './model/model.ts';
 import { mayBeOurs } from './model/ours.ts';
 import { decodeSettings, sameSettings } from './settings.ts';
@@ -169,6 +171,10 @@ class Session {
         guarded(this.#log, method, async (params: unknown) => this.#ask(method, params)),
       );
     }
+    this.#connection.onRequest(
+      migrateMethod,
+      guarded(this.#log, migrateMethod, async (params: MigrateParams) => this.#migrate(params)),
+    );
     this.#connection.onRequest(checkWorkspaceMethod, guarded(this.#log, checkWorkspaceMethod, async () => this.#checkWorkspace()));
   }
 
@@ -191,6 +197,17 @@ class Session {
     const feature = await features[method]?.();
     if (feature !== undefined) this.#loaded.set(method, feature);
     return feature;
+  }
+
+  /** Of an open document, or of a file as it is on disk. */
+  async #migrate({ uri }: MigrateParams): Promise<MigrateResult> {
+    const document = this.#model.document(uri) ?? documentOf(uri, undefined, (await readUri(uri)) ?? '');
+    const { edits, notes } = migrated(document, checks);
+    return {
+      ...(document.version === undefined ? {} : { version: document.version }),
+      edits: [...edits],
+      notes: notes.map(({ range, message }) => ({ range, message: this.#model.translate(message) })),
+    };
   }
 
   async #readSettings(sent?: unknown): Promise<void> {

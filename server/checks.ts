@@ -6,4 +6,5 @@ export const checks: Checks = {
   admit,
   lint: () => [],
   factsOf: () => ({ defines: [], refersTo: [] }),
+  migrate: () => undefined,
 };

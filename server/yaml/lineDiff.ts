@@ -11,28 +11,74 @@ export function replacedLines(before: string, after: string): readonly TextEdit[
   if (before === after) return [];
   const old = linesOf(before);
   const now = linesOf(after);
+  let offset = 0;
+  let line = 0;
+  return lineHunks(old, now).map(({ oldStart, oldEnd, newStart, newEnd }) => {
+    for (; line < oldStart; line++) offset += old[line]?.length ?? 0;
+    const start = offset;
+    for (; line < oldEnd; line++) offset += old[line]?.length ?? 0;
+    return narrowed({ start, end: offset, text: now.slice(newStart, newEnd).join('') }, before);
+  });
+}
+
+/** The lines of a text with their line breaks. */
+export function linesOf(text: string): readonly string[] {
+  return text.match(/[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+$/g) ?? [];
+}
+
+/** Lines of the old and the new text that take each other's place, counted from 0; the ends are exclusive. */
+export interface LineHunk {
+  readonly oldStart: number;
+  readonly oldEnd: number;
+  readonly newStart: number;
+  readonly newEnd: number;
+}
+
+/** Where two lists of lines differ. */
+export function lineHunks(old: readonly string[], now: readonly string[]): readonly LineHunk[] {
   const common = Math.min(old.length, now.length);
   let head = 0;
   while (head < common && old[head] === now[head]) head++;
   let tail = 0;
   while (tail < common - head && old[old.length - 1 - tail] === now[now.length - 1 - tail]) tail++;
-  const offset = old.slice(0, head).join('').length;
   const hunks = hunksOf(old.slice(head, old.length - tail), now.slice(head, now.length - tail));
-  return hunks.map((hunk) => narrowed({ start: hunk.start + offset, end: hunk.end + offset, text: hunk.text }, before));
+  return hunks.map(({ oldStart, oldEnd, newStart, newEnd }) => ({
+    oldStart: oldStart + head,
+    oldEnd: oldEnd + head,
+    newStart: newStart + head,
+    newEnd: newEnd + head,
+  }));
 }
 
-function linesOf(text: string): readonly string[] {
-  return text.match(/[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+$/g) ?? [];
-}
-
-/** Tables larger than this are not worth the time: the whole stretch is one edit then. */
+/** Tables larger than this are not worth the time: the whole stretch is one hunk then. */
 const largestTable = 4_000_000;
 
 /** By the longest common subsequence of lines. */
-function hunksOf(old: readonly string[], now: readonly string[]): readonly TextEdit[] {
+function hunksOf(old: readonly string[], now: readonly string[]): readonly LineHunk[] {
   if ((old.length + 1) * (now.length + 1) > largestTable) {
-    return [{ start: 0, end: old.join('').length, text: now.join('') }];
+    return [{ oldStart: 0, oldEnd: old.length, newStart: 0, newEnd: now.length }];
   }
+  const lengths = commonLengths(old, now);
+  const hunks: { oldStart: number; oldEnd: number; newStart: number; newEnd: number }[] = [];
+  let i = 0;
+  let j = 0;
+  while (i < old.length || j < now.length) {
+    if (i < old.length && old[i] === now[j]) {
+      i++;
+      j++;
+      continue;
+    }
+    const last = hunks.at(-1);
+    const hunk = last?.oldEnd === i && last.newEnd === j ? last : { oldStart: i, oldEnd: i, newStart: j, newEnd: j };
+    if (hunk !== last) hunks.push(hunk);
+    if (j < now.length && (i >= old.length || lengths(i, j + 1) >= lengths(i + 1, j))) hunk.newEnd = ++j;
+    else hunk.oldEnd = ++i;
+  }
+  return hunks;
+}
+
+/** How many lines the rests from `i` and from `j` have in common. */
+function commonLengths(old: readonly string[], now: readonly string[]): (i: number, j: number) => number {
   const width = now.length + 1;
   const lengths = new Uint16Array((old.length + 1) * width);
   const at = (i: number, j: number): number => lengths[i * width + j] ?? 0;
@@ -41,29 +87,7 @@ function hunksOf(old: readonly string[], now: readonly string[]): readonly TextE
       lengths[i * width + j] = old[i] === now[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
     }
   }
-  const hunks: { start: number; end: number; text: string }[] = [];
-  let offset = 0;
-  let i = 0;
-  let j = 0;
-  while (i < old.length || j < now.length) {
-    const line = old[i];
-    if (line !== undefined && line === now[j]) {
-      offset += line.length;
-      i++;
-      j++;
-      continue;
-    }
-    const last = hunks.at(-1);
-    const hunk = last?.end === offset ? last : { start: offset, end: offset, text: '' };
-    if (hunk !== last) hunks.push(hunk);
-    if (j < now.length && (line === undefined || at(i, j + 1) >= at(i + 1, j))) hunk.text += now[j++] ?? '';
-    else {
-      offset += line?.length ?? 0;
-      hunk.end = offset;
-      i++;
-    }
-  }
-  return hunks;
+  return at;
 }
 
 /** Without what both texts begin and end with. */
