@@ -18,7 +18,7 @@ export function fullParse(text: string): Tree {
       logLevel: 'silent',
     });
     const problems: SyntaxProblem[] = document.errors
-      .filter(({ code, message }) => !ignored.has(code) && !(code === 'BAD_INDENT' && message.startsWith('Flow')))
+      .filter(({ code }) => !ignored.has(code))
       .map(({ message, pos }) => ({ message, start: pos[0], end: Math.max(pos[0], pos[1]) }));
     const contents = document.contents;
     if (contents === null || isNothing(contents)) return { root: undefined, problems };

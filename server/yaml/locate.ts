@@ -68,7 +68,22 @@ function stepInto(node: Node, part: string | number): Step | undefined {
 
 /** The entry that counts for a key: the last one. */
 export function entryOf(node: MappingNode, key: string): EntryNode | undefined {
+  if (node.entries.length > manyEntries) return entriesByKey(node).get(key);
   return node.entries.findLast((entry) => entry.key === key && !entry.merge);
+}
+
+/** From here on a table pays. */
+const manyEntries = 40;
+
+const tables = new WeakMap<MappingNode, ReadonlyMap<string, EntryNode>>();
+
+function entriesByKey(node: MappingNode): ReadonlyMap<string, EntryNode> {
+  let table = tables.get(node);
+  if (table === undefined) {
+    table = new Map(node.entries.filter(({ merge }) => !merge).map((entry) => [entry.key, entry]));
+    tables.set(node, table);
+  }
+  return table;
 }
 
 function mergedStep(node: MappingNode, key: string): Step | undefined {

@@ -61,14 +61,6 @@ export function renderValue(value: Json, habits: Habits): Rendered {
   if (isObject(value) && Object.keys(value).length > 0) {
     return { inline: '', below: indented(mappingLines(value, habits), habits.step) };
   }
-  if (typeof value === 'string' && isBlockText(value)) {
-    const lines = value.split('\n');
-    const chomped = value.endsWith('\n');
-    return {
-      inline: chomped ? '|' : '|-',
-      below: indented(chomped ? lines.slice(0, -1) : lines, habits.step),
-    };
-  }
   return { inline: renderScalar(value), below: [] };
 }
 
@@ -142,15 +134,4 @@ function doubleQuoted(text: string): string {
   return JSON.stringify(text).replaceAll(/[\u007f-\u00a0\u2028\u2029\ufeff]/g, (character) => {
     return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
   });
-}
-
-/** Whether a text reads best as a literal block, and means the same there. */
-function isBlockText(text: string): boolean {
-  return (
-    text.includes('\n') &&
-    /^[^\s#]/.test(text) &&
-    !/\n\n$|[ \t]$|[ \t]\n/.test(text) &&
-    text.split('\n').every((line) => line === '' || isPrintable(line)) &&
-    !/\n[ ]*\n*$/.test(text.replace(/\n$/, ''))
-  );
 }
