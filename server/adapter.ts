@@ -73,7 +73,9 @@ class Session {
     this.#log = log;
     this.#params = params;
     this.#options = optionsOf(params.initializationOptions);
-    this.#folders = new Set(params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri === null ? [] : [params.rootUri]));
+    this.#folders = new Set(
+      params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri === null ? [] : [params.rootUri]),
+    );
     const yamlExtension = this.#options.yamlExtension === true;
     this.#model = new Model({
       checks,
@@ -104,7 +106,9 @@ class Session {
     clearTimeout(patience);
     this.#publisher.release();
     setTimeout(() => {
-      this.#read = this.#readWorkspace().catch((error: unknown) => this.#log.error(`Reading the workspace: ${String(error)}`));
+      this.#read = this.#readWorkspace().catch((error: unknown) =>
+        this.#log.error(`Reading the workspace: ${String(error)}`),
+      );
     }, restBeforeReading).unref();
   }
 
@@ -114,7 +118,8 @@ class Session {
 
   #listenToDocuments(): void {
     const model = this.#model;
-    const on = <P>(name: string, handle: (params: P) => Promise<void> | void) => guardedNotification(this.#log, name, handle);
+    const on = <P>(name: string, handle: (params: P) => Promise<void> | void) =>
+      guardedNotification(this.#log, name, handle);
     this.#connection.onDidOpenTextDocument(
       on('didOpen', ({ textDocument: { uri, version, text } }) => {
         model.put(documentOf(uri, version, text));
@@ -128,13 +133,18 @@ class Session {
         this.#publisher.changed(uri);
       }),
     );
-    this.#connection.onDidCloseTextDocument(on('didClose', async ({ textDocument: { uri } }) => this.#readAgain(uri, true)));
+    this.#connection.onDidCloseTextDocument(
+      on('didClose', async ({ textDocument: { uri } }) => this.#readAgain(uri, true)),
+    );
   }
 
   #listenToWorkspace(): void {
-    const on = <P>(name: string, handle: (params: P) => Promise<void> | void) => guardedNotification(this.#log, name, handle);
+    const on = <P>(name: string, handle: (params: P) => Promise<void> | void) =>
+      guardedNotification(this.#log, name, handle);
     this.#connection.onDidChangeConfiguration(
-      on('didChangeConfiguration', async ({ settings }: { settings: unknown }) => this.#readSettings(settings)),
+      on('didChangeConfiguration', async ({ settings }: { settings: unknown }) =>
+        this.#readSettings(settings),
+      ),
     );
     this.#connection.onDidChangeWatchedFiles(
       on('didChangeWatchedFiles', async ({ changes }) => {
@@ -156,11 +166,14 @@ class Session {
     if (this.#params.capabilities.workspace?.workspaceFolders !== true) return;
     this.#connection.onNotification(
       'workspace/didChangeWorkspaceFolders',
-      on('didChangeWorkspaceFolders', async ({ event }: { event: { added: { uri: string }[]; removed: { uri: string }[] } }) => {
-        for (const { uri } of event.removed) this.#leaveFolder(uri);
-        for (const { uri } of event.added) this.#folders.add(uri);
-        await this.#readWorkspace();
-      }),
+      on(
+        'didChangeWorkspaceFolders',
+        async ({ event }: { event: { added: { uri: string }[]; removed: { uri: string }[] } }) => {
+          for (const { uri } of event.removed) this.#leaveFolder(uri);
+          for (const { uri } of event.added) this.#folders.add(uri);
+          await this.#readWorkspace();
+        },
+      ),
     );
   }
 
@@ -175,7 +188,10 @@ class Session {
       migrateMethod,
       guarded(this.#log, migrateMethod, async (params: MigrateParams) => this.#migrate(params)),
     );
-    this.#connection.onRequest(checkWorkspaceMethod, guarded(this.#log, checkWorkspaceMethod, async () => this.#checkWorkspace()));
+    this.#connection.onRequest(
+      checkWorkspaceMethod,
+      guarded(this.#log, checkWorkspaceMethod, async () => this.#checkWorkspace()),
+    );
   }
 
   /** A feature is loaded at its first question; an answer about a text that is no more is not given. */
@@ -212,7 +228,9 @@ class Session {
 
   async #readSettings(sent?: unknown): Promise<void> {
     const asks = this.#params.capabilities.workspace?.configuration === true;
-    const section: unknown = asks ? await this.#connection.workspace.getConfiguration('knative') : sectionOf(sent);
+    const section: unknown = asks
+      ? await this.#connection.workspace.getConfiguration('knative')
+      : sectionOf(sent);
     if (section === undefined || section === null) return;
     const settings = decodeSettings(section);
     if (sameSettings(settings, this.#model.settings)) return;
@@ -229,7 +247,10 @@ class Session {
       this.#publisher.changedInBackground(uri);
       count++;
     }
-    if (count > 0) this.#log.info(`Read ${count} manifests of the workspace in ${Math.round(performance.now() - begin)} ms`);
+    if (count > 0)
+      this.#log.info(
+        `Read ${count} manifests of the workspace in ${Math.round(performance.now() - begin)} ms`,
+      );
     this.#namesMayHaveChanged();
   }
 
@@ -257,7 +278,7 @@ class Session {
 
   #leaveFolder(folder: string): void {
     this.#folders.delete(folder);
-    for (const { uri, version } of [...this.#model.documents()]) {
+    for (const { uri, version } of this.#model.documents()) {
       if (version === undefined && uri.startsWith(folder)) this.#forget(uri);
     }
   }
@@ -301,7 +322,10 @@ class Session {
     if (this.#askedOfGit || uris.length === 0) return;
     const params: CommittedTextsParams = { uris };
     try {
-      const { texts } = await this.#connection.sendRequest<CommittedTextsResult>(committedTextsMethod, params);
+      const { texts } = await this.#connection.sendRequest<CommittedTextsResult>(
+        committedTextsMethod,
+        params,
+      );
       this.#model.setCommitted(committedNames(Object.values(texts)));
       this.#publisher.everythingChanged();
     } catch {
@@ -329,11 +353,13 @@ function quietly(run: () => void): () => void {
 
 function optionsOf(value: unknown): InitializationOptions {
   // The client is trusted to send what the protocol says; everything in it is optional.
-  return typeof value === 'object' && value !== null ? (value as InitializationOptions) : {};
+  return typeof value === 'object' && value !== null ? value : {};
 }
 
 function sectionOf(settings: unknown): unknown {
-  return typeof settings === 'object' && settings !== null && 'knative' in settings ? settings.knative : undefined;
+  return typeof settings === 'object' && settings !== null && 'knative' in settings
+    ? settings.knative
+    : undefined;
 }
 
 function uriOf(params: unknown): string | undefined {

@@ -7,10 +7,14 @@ import { version } from './cli/version.ts';
 
 // A reader that has seen enough (`| head`) is no mistake of ours.
 process.stdout.on('error', () => process.exit());
-void run().then((code) => {
-  if (code !== 0) process.exitCode = code;
-});
+void main();
 
+async function main(): Promise<void> {
+  const code = await run();
+  if (code !== 0) process.exitCode = code;
+}
+
+/** The exit status. */
 async function run(): Promise<number> {
   const command = parseArguments(process.argv.slice(2));
   switch (command.run) {
@@ -44,7 +48,9 @@ function runCheck({ format, failOn, lint, live, paths }: CheckCommand): number {
     const style = { colours: process.stdout.isTTY && process.env['NO_COLOR'] === undefined };
     // A hint is for the editor: nearly every manifest has some.
     const shown = found.filter(({ one }) => one.problem.severity !== 'hint');
-    process.stdout.write(shown.map((one) => prettyProblem(one, style)).join('') + summary(found, inputs.length));
+    process.stdout.write(
+      shown.map((one) => prettyProblem(one, style)).join('') + summary(found, inputs.length),
+    );
   }
   const failed = [...failures, ...stored.failures];
   for (const failure of failed) process.stderr.write(`knative-ls: ${failure}.\n`);

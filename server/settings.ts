@@ -32,7 +32,9 @@ const severities = new Set<unknown>(['error', 'warning', 'information', 'hint', 
 
 function rulesOf(value: unknown): Settings['rules'] {
   return Object.fromEntries(
-    Object.entries(record(value)).filter((entry): entry is [string, Severity | 'off'] => severities.has(entry[1])),
+    Object.entries(record(value)).filter((entry): entry is [string, Severity | 'off'] =>
+      severities.has(entry[1]),
+    ),
   );
 }
 
@@ -40,7 +42,9 @@ function rulesOf(value: unknown): Settings['rules'] {
 function texts(value: unknown): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(record(value)).flatMap(([key, one]) =>
-      typeof one === 'string' || typeof one === 'number' || typeof one === 'boolean' ? [[key, String(one)]] : [],
+      typeof one === 'string' || typeof one === 'number' || typeof one === 'boolean'
+        ? [[key, String(one)]]
+        : [],
     ),
   );
 }
@@ -54,5 +58,7 @@ function at(value: unknown, ...path: readonly string[]): unknown {
 }
 
 function record(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : {};
 }

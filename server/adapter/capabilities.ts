@@ -9,7 +9,7 @@ export function capabilities(yamlExtension: boolean): ServerCapabilities {
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
   };
-  return offered.reduce((all, method) => ({ ...all, ...options[method] }), given);
+  return Object.assign(given, ...offered.map((method) => options[method]));
 }
 
 /** Features that any YAML extension has, and that have nothing of Knative's to add. */
@@ -17,7 +17,9 @@ const anyYamls = new Set(['textDocument/documentSymbol', 'textDocument/foldingRa
 
 /** By method; what a feature needs to have announced. */
 const options: Readonly<Record<string, ServerCapabilities>> = {
-  'textDocument/completion': { completionProvider: { triggerCharacters: [' ', ':', '-', '"', '/'], resolveProvider: false } },
+  'textDocument/completion': {
+    completionProvider: { triggerCharacters: [' ', ':', '-', '"', '/'], resolveProvider: false },
+  },
   'textDocument/hover': { hoverProvider: true },
   'textDocument/definition': { definitionProvider: true },
   'textDocument/references': { referencesProvider: true },
@@ -28,11 +30,7 @@ const options: Readonly<Record<string, ServerCapabilities>> = {
   'textDocument/codeLens': { codeLensProvider: { resolveProvider: false } },
   'textDocument/codeAction': {
     codeActionProvider: {
-      codeActionKinds: [
-        CodeActionKind.QuickFix,
-        CodeActionKind.RefactorRewrite,
-        CodeActionKind.SourceFixAll,
-      ],
+      codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, CodeActionKind.SourceFixAll],
     },
   },
   'textDocument/rename': { renameProvider: { prepareProvider: true } },

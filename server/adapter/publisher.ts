@@ -19,7 +19,10 @@ export class Publisher {
   readonly #urgent = new Set<string>();
   readonly #later = new Set<string>();
   /** By URI, the document and the generation it was last reported at, and how much there was to say. */
-  readonly #reported = new Map<string, { readonly document: Document; generation: number; found: readonly Diagnostic[] }>();
+  readonly #reported = new Map<
+    string,
+    { readonly document: Document; generation: number; found: readonly Diagnostic[] }
+  >();
   #scheduled = false;
   #held = true;
   #generation = 0;
@@ -120,7 +123,8 @@ export class Publisher {
     const before = this.#reported.get(uri);
     const found = diagnostics(this.#model, document);
     this.#reported.set(uri, { document, generation: this.#model.generation, found });
-    const nothingNew = before === undefined ? document.version === undefined && found.length === 0 : same(before.found, found);
+    const nothingNew =
+      before === undefined ? document.version === undefined && found.length === 0 : same(before.found, found);
     // An open document's version moves on with every edit, so that is always told.
     if (nothingNew && (document.version === undefined || before?.document === document)) return;
     const { version } = document;
@@ -132,5 +136,7 @@ export class Publisher {
 const slice = 4;
 
 function same(before: readonly Diagnostic[], now: readonly Diagnostic[]): boolean {
-  return before.length === now.length && (before.length === 0 || JSON.stringify(before) === JSON.stringify(now));
+  return (
+    before.length === now.length && (before.length === 0 || JSON.stringify(before) === JSON.stringify(now))
+  );
 }

@@ -15,7 +15,10 @@ export interface WorkspaceFile {
 }
 
 /** The files one by one, ordered by folder; what cannot be read is left out. */
-export async function* workspaceFiles(folders: readonly string[], signal: AbortSignal): AsyncIterable<WorkspaceFile> {
+export async function* workspaceFiles(
+  folders: readonly string[],
+  signal: AbortSignal,
+): AsyncIterable<WorkspaceFile> {
   let files = 0;
   let bytes = 0;
   for (const folder of folders) {
@@ -80,5 +83,7 @@ function pathOf(uri: string): string | undefined {
 
 /** As VS Code writes it: what `pathToFileURL` leaves plain and VS Code does not is escaped too. */
 function uriOf(file: string): string {
-  return pathToFileURL(file).href.replaceAll(/[()'!*[\]]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`).replace(/^file:\/\/\/([A-Za-z]):/, (_all, drive: string) => `file:///${drive.toLowerCase()}%3A`);
+  return pathToFileURL(file)
+    .href.replaceAll(/[()'!*[\]]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
+    .replace(/^file:\/\/\/([A-Za-z]):/, (_all, drive: string) => `file:///${drive.toLowerCase()}%3A`);
 }

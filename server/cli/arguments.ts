@@ -66,7 +66,9 @@ function commandOf(args: readonly string[]): Command {
 }
 
 function isTransport(name: string): boolean {
-  return name === '--stdio' || name === '--node-ipc' || name.startsWith('--socket') || name.startsWith('--pipe');
+  return (
+    name === '--stdio' || name === '--node-ipc' || name.startsWith('--socket') || name.startsWith('--pipe')
+  );
 }
 
 function checkOf(args: readonly string[]): Command {
@@ -85,8 +87,10 @@ function checkOf(args: readonly string[]): Command {
   const { format, 'fail-on': failOn, lint, live } = values;
   if (values.help === true) return { run: 'help' };
   if (format !== 'pretty' && format !== 'jsonl') return mistake(`--format is pretty or jsonl, not ${format}`);
-  if (failOn !== 'error' && failOn !== 'warning') return mistake(`--fail-on is error or warning, not ${failOn}`);
-  if (positionals.length === 0) return mistake('Say what to check: files, folders, globs, or - for standard input');
+  if (failOn !== 'error' && failOn !== 'warning')
+    return mistake(`--fail-on is error or warning, not ${failOn}`);
+  if (positionals.length === 0)
+    return mistake('Say what to check: files, folders, globs, or - for standard input');
   return { run: 'check', format, failOn, lint, live, paths: positionals };
 }
 
@@ -98,7 +102,8 @@ function migrateOf(args: readonly string[]): Command {
   });
   if (values.help === true) return { run: 'help' };
   if (values.write === true && values.diff === true) return mistake('--write and --diff exclude each other');
-  if (positionals.length === 0) return mistake('Say what to migrate: files, folders, globs, or - for standard input');
+  if (positionals.length === 0)
+    return mistake('Say what to migrate: files, folders, globs, or - for standard input');
   if (values.write === true && positionals.includes('-')) return mistake('Standard input cannot be written');
   const mode = values.write === true ? 'write' : values.diff === true ? 'diff' : 'print';
   return { run: 'migrate', mode, paths: positionals };

@@ -45,13 +45,20 @@ function foundIn(model: Model, document: Document, how: How): readonly Found[] {
   return found;
 }
 
-function problemsIn(model: Model, document: Document, place: Place, { lint, stored }: How): readonly SegmentProblem[] {
+function problemsIn(
+  model: Model,
+  document: Document,
+  place: Place,
+  { lint, stored }: How,
+): readonly SegmentProblem[] {
   const { segment } = place;
   if (stored.size > 0) {
     const updates = updateProblems(model, place, stored);
     if (updates !== undefined) return lint ? updates : rejectionsOf(updates);
   }
-  return lint ? model.segmentProblems(document, segment) : rejectionsOf(admissionOf(segment, checks, model.settings));
+  return lint
+    ? model.segmentProblems(document, segment)
+    : rejectionsOf(admissionOf(segment, checks, model.settings));
 }
 
 /** The verdicts on updates of what is stored; undefined where the segment holds nothing that is. */
@@ -74,7 +81,9 @@ function rejectionsOf(problems: readonly SegmentProblem[]): readonly SegmentProb
   if (problems.length === 0) return problems;
   const byView = Map.groupBy(problems, ({ view }) => view);
   return [...byView.values()].flatMap((ofView) => {
-    const cluster = ofView.map(({ problem }) => problem).filter((problem): problem is ClusterProblem => problem.source === 'cluster');
+    const cluster = ofView
+      .map(({ problem }) => problem)
+      .filter((problem): problem is ClusterProblem => problem.source === 'cluster');
     const rejections = new Set<unknown>(firstRejection(cluster));
     return ofView.filter(({ problem }) => rejections.has(problem) || problem.code === 'too-large');
   });

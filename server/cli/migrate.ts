@@ -12,10 +12,10 @@ export type Mode = 'print' | 'write' | 'diff';
 /** The exit status: 1 where something could not be carried over. */
 export function runMigrate(mode: Mode, paths: readonly string[]): number {
   const { inputs, failures } = readInputs(paths);
-  const results = inputs.map((input) => ({ input, ...migrationOf(input) }));
+  const results = inputs.map(migrationOf);
   const separate = mode === 'print' && results.length > 1;
   for (const [index, { input, text, notes }] of results.entries()) {
-    if (separate && index > 0 && !/^---/.test(text)) process.stdout.write('---\n');
+    if (separate && index > 0 && !text.startsWith('---')) process.stdout.write('---\n');
     output(mode, input, text);
     for (const { range, message } of notes) {
       const { line, character } = range.start;
@@ -27,12 +27,17 @@ export function runMigrate(mode: Mode, paths: readonly string[]): number {
   return results.some(({ notes }) => notes.length > 0) ? 1 : 0;
 }
 
-function migrationOf({ file, text }: Input): { readonly text: string; readonly notes: DocumentMigration['notes'] } {
-  const document = documentOf(file, undefined, text);
+function migrationOf(input: Input): {
+  readonly input: Input;
+  readonly text: string;
+  readonly notes: DocumentMigration['notes'];
+} {
+  const document = documentOf(input.file, undefined, input.text);
   const { edits, notes } = migrated(document, checks);
   // From the end, so that no edit moves the place of another.
   const changes = edits.map(({ range, newText }) => ({ range, text: newText })).toReversed();
-  return { text: changes.length === 0 ? text : textOf(edited(document, 0, changes)), notes };
+  const text = changes.length === 0 ? input.text : textOf(edited(document, 0, changes));
+  return { input, text, notes };
 }
 
 function output(mode: Mode, { file, text: before }: Input, after: string): void {

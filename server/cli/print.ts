@@ -47,7 +47,8 @@ export function prettyProblem({ file, place, one: { problem, view, range } }: Fo
 
 /** The last line: how many of what. */
 export function summary(found: readonly Found[], files: number): string {
-  const count = (severity: Severity): number => found.filter(({ one }) => one.problem.severity === severity).length;
+  const count = (severity: Severity): number =>
+    found.filter(({ one }) => one.problem.severity === severity).length;
   const parts = [many(count('error'), 'error'), many(count('warning'), 'warning')];
   const remarks = count('information') + count('hint');
   if (remarks > 0) parts.push(many(remarks, 'remark'));

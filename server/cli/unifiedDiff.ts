@@ -9,7 +9,9 @@ export function unifiedDiff(file: string, before: string, after: string): string
   const now = linesOf(after);
   const groups = grouped(lineHunks(old, now));
   if (groups.length === 0) return '';
-  return [`--- a/${file}\n`, `+++ b/${file}\n`, ...groups.map((group) => groupText(group, old, now))].join('');
+  return [`--- a/${file}\n`, `+++ b/${file}\n`, ...groups.map((group) => groupText(group, old, now))].join(
+    '',
+  );
 }
 
 /** Hunks whose context would overlap belong together. */
@@ -40,5 +42,8 @@ function groupText(group: readonly LineHunk[], old: readonly string[], now: read
   }
   lines.push(...old.slice(at, end).map((line) => ` ${line}`));
   const head = `@@ -${start + 1},${end - start} +${newStart + 1},${newEnd - newStart} @@\n`;
-  return head + lines.map((line) => (line.endsWith('\n') ? line : `${line}\n\\ No newline at end of file\n`)).join('');
+  return (
+    head +
+    lines.map((line) => (line.endsWith('\n') ? line : `${line}\n\\ No newline at end of file\n`)).join('')
+  );
 }

@@ -15,7 +15,8 @@ function versionIn(file: string): string | undefined {
   try {
     const manifest: unknown = JSON.parse(readFileSync(file, 'utf8'));
     if (typeof manifest !== 'object' || manifest === null) return undefined;
-    if (!('name' in manifest) || manifest.name !== 'knative-tools' || !('version' in manifest)) return undefined;
+    if (!('name' in manifest) || manifest.name !== 'knative-tools' || !('version' in manifest))
+      return undefined;
     return String(manifest.version);
   } catch {
     return undefined;

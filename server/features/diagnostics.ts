@@ -57,7 +57,8 @@ function diagnosticOf(
     source: 'knative',
     message: messageOf(problem, source.translate),
   };
-  if (problem.source === 'lint' && problem.tags !== undefined) diagnostic.tags = problem.tags.map((tag) => tags[tag]);
+  if (problem.source === 'lint' && problem.tags !== undefined)
+    diagnostic.tags = problem.tags.map((tag) => tags[tag]);
   if (problem.related !== undefined && view !== undefined) {
     diagnostic.relatedInformation = problem.related.map(({ path, message }) => ({
       location: {

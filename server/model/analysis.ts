@@ -24,7 +24,8 @@ export interface SegmentProblem {
 export function admissionOf(segment: Segment, checks: Checks, settings: Settings): readonly SegmentProblem[] {
   if (!mayBeOurs(segment.text) || isTemplate(segment)) return [];
   const { problems } = decode(segment);
-  if (problems.length > 0) return problems.map(({ message, start, end }) => unreadable(segment, message, start, end));
+  if (problems.length > 0)
+    return problems.map(({ message, start, end }) => unreadable(segment, message, start, end));
   return ourViews(segment).flatMap((view) =>
     admissionProblems(view, checks, settings).map((problem) => placedProblem(segment, view, problem)),
   );
@@ -39,7 +40,9 @@ export function adviceOn(
   settings: Settings,
 ): readonly SegmentProblem[] {
   const rejected = (view: ResourceView): boolean =>
-    admission.some((one) => (one.view === view || one.view === undefined) && one.problem.severity === 'error');
+    admission.some(
+      (one) => (one.view === view || one.view === undefined) && one.problem.severity === 'error',
+    );
   return ourViews(segment).flatMap((view) => {
     if (rejected(view)) return [];
     return checks
@@ -63,7 +66,11 @@ export function admissionProblems(
   return shown.length === 0 ? shown : withPlaceholderNotes(shown, resource.value);
 }
 
-export function placedProblem(segment: Segment, view: ResourceView, problem: ClusterProblem | LintProblem): SegmentProblem {
+export function placedProblem(
+  segment: Segment,
+  view: ResourceView,
+  problem: ClusterProblem | LintProblem,
+): SegmentProblem {
   return { problem, view, range: rangeOfProblem(segment, view, problem.path, problem.at) };
 }
 
@@ -78,7 +85,10 @@ function onFewLines(segment: Segment, range: Range): Range {
   if (range.end.line === range.start.line) return range;
   const start = lineStartsOf(segment)[range.start.line] ?? 0;
   const length = segment.text.slice(start, lineEnd(segment, range.start.line)).trimEnd().length;
-  return { start: range.start, end: { line: range.start.line, character: Math.max(range.start.character, length) } };
+  return {
+    start: range.start,
+    end: { line: range.start.line, character: Math.max(range.start.character, length) },
+  };
 }
 
 const yamlDocs = 'https://yaml.org/spec/1.1/';

@@ -24,7 +24,10 @@ export function migrated(document: Document, checks: Pick<Checks, 'migrate'>): D
       if (migration === undefined) continue;
       changes.push(...migration.changes.map((change) => below(view.path, change)));
       for (const { path, message } of migration.notes) {
-        notes.push({ range: shifted(rangeOfProblem(place.segment, view, path, 'value'), place.line), message });
+        notes.push({
+          range: shifted(rangeOfProblem(place.segment, view, path, 'value'), place.line),
+          message,
+        });
       }
     }
     if (changes.length === 0) continue;

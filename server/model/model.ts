@@ -178,7 +178,11 @@ export class Model implements Snapshot {
   #reindex(uri: string, before: readonly Segment[], after: readonly Segment[]): void {
     const [removed, added] = differing(before, after);
     if (removed.length === 0 && added.length === 0) return;
-    this.#index.replace(uri, removed, new Map(added.map((segment) => [segment, this.#segmentFacts(segment)])));
+    this.#index.replace(
+      uri,
+      removed,
+      new Map(added.map((segment) => [segment, this.#segmentFacts(segment)])),
+    );
   }
 
   #segmentFacts(segment: Segment): readonly SegmentFacts[] {
@@ -223,14 +227,11 @@ export class Model implements Snapshot {
   }
 
   #worldAsking(asked: (question: string) => void): World {
-    const model = this;
     return trackedWorld(
       {
         index: this.#index,
         committed: (service) => this.#committed.get(service.name) ?? [],
-        get inventory() {
-          return model.#inventory;
-        },
+        inventory: () => this.#inventory,
       },
       asked,
     );
@@ -298,7 +299,10 @@ export function shifted({ start, end }: Range, lines: number): Range {
 }
 
 /** What stands between the common head and tail of two lists of segments. */
-function differing(before: readonly Segment[], after: readonly Segment[]): readonly [readonly Segment[], readonly Segment[]] {
+function differing(
+  before: readonly Segment[],
+  after: readonly Segment[],
+): readonly [readonly Segment[], readonly Segment[]] {
   const common = Math.min(before.length, after.length);
   let head = 0;
   while (head < common && before[head] === after[head]) head++;

@@ -37,7 +37,11 @@ export class NameIndex {
   }
 
   /** Takes out what `removed` segments say and puts in what `added` ones do. */
-  replace(uri: string, removed: readonly Segment[], added: ReadonlyMap<Segment, readonly SegmentFacts[]>): void {
+  replace(
+    uri: string,
+    removed: readonly Segment[],
+    added: ReadonlyMap<Segment, readonly SegmentFacts[]>,
+  ): void {
     const before = new Map<string, string[]>();
     const after = new Map<string, string[]>();
     for (const segment of removed) this.#remove(segment, before);

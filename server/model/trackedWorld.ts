@@ -13,7 +13,7 @@ export function committedQuestion({ name }: NameKey): string {
 export interface Surroundings {
   readonly index: NameIndex;
   readonly committed: (service: NameKey) => readonly string[];
-  readonly inventory: Inventory | undefined;
+  readonly inventory: () => Inventory | undefined;
 }
 
 /** @param asked is told each question, by its name in the index */
@@ -38,7 +38,7 @@ export function trackedWorld(surroundings: Surroundings, asked: (question: strin
     },
     get inventory() {
       asked(inventoryQuestion);
-      return inventory;
+      return inventory();
     },
   };
 }

@@ -57,7 +57,8 @@ export const tooLarge = 'too large to be checked';
 function viewsOf(value: Json, duplicateKeys: readonly Path[]): readonly ResourceView[] {
   if (!isObject(value) || typeof value['kind'] !== 'string') return [];
   const items = value['items'];
-  if (!value['kind'].endsWith('List') || !isArray(items)) return [{ resource: resourceOf(value, duplicateKeys), path: [] }];
+  if (!value['kind'].endsWith('List') || !isArray(items))
+    return [{ resource: resourceOf(value, duplicateKeys), path: [] }];
   return items.flatMap((item, index) => {
     if (!isObject(item)) return [];
     const path = ['items', index];

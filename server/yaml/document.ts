@@ -37,7 +37,10 @@ export function textOf(document: Document): string {
 export function edited(document: Document, version: number, changes: readonly TextChange[]): Document {
   let segments = document.segments;
   for (const change of changes) {
-    segments = change.range === undefined ? splitAgain(segments, change.text) : replaced(segments, change.range, change.text);
+    segments =
+      change.range === undefined
+        ? splitAgain(segments, change.text)
+        : replaced(segments, change.range, change.text);
   }
   return { uri: document.uri, version, segments };
 }

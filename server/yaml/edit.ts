@@ -103,10 +103,13 @@ class Editor {
       const part = path[depth] ?? '';
       const last = depth === path.length - 1;
       const child = childOf(node, part);
-      if (child === undefined) return this.#add(path.slice(0, depth), node, part, nested(path.slice(depth + 1), content));
+      if (child === undefined)
+        return this.#add(path.slice(0, depth), node, part, nested(path.slice(depth + 1), content));
       if (last) return this.#replace(node, child, content);
-      if (!isCollection(child.value)) return this.#replace(node, child, nested(path.slice(depth + 1), content));
-      if (isEmptyCollection(child.value)) return this.#replace(node, child, nested(path.slice(depth + 1), content));
+      if (!isCollection(child.value))
+        return this.#replace(node, child, nested(path.slice(depth + 1), content));
+      if (isEmptyCollection(child.value))
+        return this.#replace(node, child, nested(path.slice(depth + 1), content));
       node = resolved(child.value);
     }
     return this.#text;
@@ -115,9 +118,7 @@ class Editor {
   #setRoot(path: Path, content: Content): string {
     const whole = nested(path, content);
     const value = 'value' in whole ? whole.value : null;
-    const lines = isObject(value)
-      ? mappingLines(value, this.#habits)
-      : [renderFlow(value)];
+    const lines = isObject(value) ? mappingLines(value, this.#habits) : [renderFlow(value)];
     const text = this.#joined(lines, 0);
     if (this.#root !== undefined) return this.#splice(this.#root.start, this.#root.end, text);
     const gap = this.#text === '' || /[\r\n]$/.test(this.#text) ? '' : this.#habits.lineBreak;
@@ -127,15 +128,25 @@ class Editor {
   /** A new value for what stands there. */
   #replace(parent: Node, child: Child, content: Content): string {
     const { value } = child;
-    if (isFlow(parent)) return this.#splice(value.start, value.end, this.#gap(value) + flowOf(content));
+    if (isFlow(parent))
+      return this.#splice(value.start, value.end, this.#gap(value) + flowOf(content, quotesOf(value)));
     const onOneLine = !this.#spansLines(value) || isFlow(value);
     const rendered = this.#rendered(content);
     if (child.entry === undefined) return this.#replaceItem(child, content, rendered, onOneLine);
     if (onOneLine && rendered.below.length === 0 && !isBlock(value)) {
-      const text = 'value' in content && value.kind === 'scalar' ? renderScalar(content.value, quotesOf(value)) : rendered.inline;
+      const text =
+        'value' in content && value.kind === 'scalar'
+          ? renderScalar(content.value, quotesOf(value))
+          : rendered.inline;
       return this.#splice(value.start, value.end, this.#gap(value) + text);
     }
-    if (onOneLine && isFlow(value) && !isEmptyCollection(value) && 'value' in content && isCollectionValue(content.value)) {
+    if (
+      onOneLine &&
+      isFlow(value) &&
+      !isEmptyCollection(value) &&
+      'value' in content &&
+      isCollectionValue(content.value)
+    ) {
       return this.#splice(value.start, value.end, flowOf(content));
     }
     return this.#replaceBelow(child.entry, rendered);
@@ -149,7 +160,8 @@ class Editor {
     const valueBelow = value.start > endOfKey;
     const commentStart = valueBelow ? colonEnd : Math.max(value.end, colonEnd);
     const lineEnd = this.#endOfLine(commentStart);
-    const comment = isBlock(value) && value.kind === 'scalar' ? '' : this.#text.slice(commentStart, lineEnd).trimEnd();
+    const comment =
+      isBlock(value) && value.kind === 'scalar' ? '' : this.#text.slice(commentStart, lineEnd).trimEnd();
     const head = `${inline === '' ? '' : ` ${inline}`}${comment === '' ? '' : ` ${comment.trimStart()}`}`;
     const lines = below.length === 0 ? '' : this.#habits.lineBreak + this.#joined(below, indent, true);
     const end = valueBelow || isBlock(value) ? this.#endOfContent(value.end) : lineEnd;
@@ -159,11 +171,21 @@ class Editor {
   #replaceItem(child: Child, content: Content, rendered: Rendered, onOneLine: boolean): string {
     const { value, itemStart } = child;
     if (onOneLine && rendered.below.length === 0 && !isBlock(value)) {
-      const text = 'value' in content && value.kind === 'scalar' ? renderScalar(content.value, quotesOf(value)) : rendered.inline;
+      const text =
+        'value' in content && value.kind === 'scalar'
+          ? renderScalar(content.value, quotesOf(value))
+          : rendered.inline;
       return this.#splice(value.start, value.end, this.#gap(value) + text);
     }
-    const lines = 'value' in content ? itemLines(content.value, this.#habits) : [`- ${rendered.inline}`, ...rendered.below];
-    return this.#splice(itemStart, Math.max(value.end, itemStart + 1), this.#joined(lines, columnOf(this.#text, itemStart)));
+    const lines =
+      'value' in content
+        ? itemLines(content.value, this.#habits)
+        : [`- ${rendered.inline}`, ...rendered.below];
+    return this.#splice(
+      itemStart,
+      Math.max(value.end, itemStart + 1),
+      this.#joined(lines, columnOf(this.#text, itemStart)),
+    );
   }
 
   /** Something new below `node`, which stands at `path`. */
@@ -173,14 +195,19 @@ class Editor {
       if (target.entries.length === 0) return this.#set(path, { value: { [part]: plainValue(content) } });
       return target.flow ? this.#addToFlow(target, part, content) : this.#addEntry(target, part, content);
     }
-    if (target.kind === 'sequence' && typeof part === 'number') return this.#addItem(path, target, target.items.length, plainValue(content));
-    return this.#set(path, { value: typeof part === 'number' ? [plainValue(content)] : { [part]: plainValue(content) } });
+    if (target.kind === 'sequence' && typeof part === 'number')
+      return this.#addItem(path, target, target.items.length, plainValue(content));
+    return this.#set(path, {
+      value: typeof part === 'number' ? [plainValue(content)] : { [part]: plainValue(content) },
+    });
   }
 
   #addEntry(mapping: MappingNode, key: string, content: Content): string {
     const lines = entryLines(key, this.#rendered(content));
     const last = mapping.entries.at(-1);
-    const at = this.#endOfContent(last === undefined ? mapping.end : Math.max(last.value.end, this.#colonEnd(last)));
+    const at = this.#endOfContent(
+      last === undefined ? mapping.end : Math.max(last.value.end, this.#colonEnd(last)),
+    );
     const indent = columnOf(this.#text, mapping.start);
     return this.#splice(at, at, this.#habits.lineBreak + this.#joined(lines, indent, true));
   }
@@ -195,7 +222,8 @@ class Editor {
     const parentPath = path.slice(0, -1);
     const parent = this.#at(parentPath);
     if (typeof index !== 'number') return this.#text;
-    if (parent?.kind !== 'sequence' || parent.items.length === 0) return this.#set(parentPath, { value: [value] });
+    if (parent?.kind !== 'sequence' || parent.items.length === 0)
+      return this.#set(parentPath, { value: [value] });
     return this.#addItem(parentPath, parent, Math.min(index, parent.items.length), value);
   }
 
@@ -203,14 +231,19 @@ class Editor {
     if (list.items.length === 0) return this.#set(path, { value: [value] });
     const before = list.items[index - 1];
     if (list.flow) {
-      if (before !== undefined) return this.#splice(before.value.end, before.value.end, `, ${renderFlow(value)}`);
+      if (before !== undefined)
+        return this.#splice(before.value.end, before.value.end, `, ${renderFlow(value)}`);
       const first = list.items[0]?.start ?? list.start + 1;
       return this.#splice(first, first, `${renderFlow(value)}, `);
     }
     const indent = columnOf(this.#text, list.start);
     const lines = itemLines(value, this.#habits);
     if (before === undefined) {
-      return this.#splice(list.start, list.start, `${this.#joined(lines, indent)}${this.#habits.lineBreak}${' '.repeat(indent)}`);
+      return this.#splice(
+        list.start,
+        list.start,
+        `${this.#joined(lines, indent)}${this.#habits.lineBreak}${' '.repeat(indent)}`,
+      );
     }
     const at = this.#endOfContent(Math.max(before.value.end, before.start + 1));
     return this.#splice(at, at, this.#habits.lineBreak + this.#joined(lines, indent, true));
@@ -228,13 +261,17 @@ class Editor {
       const index = parent.entries.lastIndexOf(doomed.at(-1) ?? unreachable());
       const text = this.#withoutPart(
         parent,
-        parent.entries.map(({ keyStart, value, keyEnd }) => ({ start: keyStart, end: Math.max(value.end, keyEnd) })),
+        parent.entries.map(({ keyStart, value, keyEnd }) => ({
+          start: keyStart,
+          end: Math.max(value.end, keyEnd),
+        })),
         index,
         (at) => this.#colonEnd(parent.entries[at] ?? unreachable()),
       );
       return doomed.length === 1 ? text : new Editor(text).apply({ op: 'remove', path });
     }
-    if (parent.kind !== 'sequence' || typeof part !== 'number' || parent.items[part] === undefined) return this.#text;
+    if (parent.kind !== 'sequence' || typeof part !== 'number' || parent.items[part] === undefined)
+      return this.#text;
     if (parent.items.length === 1) return this.#emptied(path.slice(0, -1), parent, '[]');
     const parts = parent.items.map(({ start, value }) => ({ start, end: value.end }));
     return this.#withoutPart(parent, parts, part, (at) => (parts[at]?.start ?? 0) + (parent.flow ? 0 : 1));
@@ -317,8 +354,13 @@ class Editor {
     const firstEnd = this.#endOfLine(colonEnd);
     if (node.kind !== 'scalar' && node.start < firstEnd) return { value };
     const end = this.#endOfContent(node.end);
-    const lines = this.#text.slice(firstEnd, end).split(/\r\n|\n|\r/).slice(1);
-    const least = Math.min(...lines.filter((line) => line.trim() !== '').map((line) => line.length - line.trimStart().length));
+    const lines = this.#text
+      .slice(firstEnd, end)
+      .split(/\r\n|\n|\r/)
+      .slice(1);
+    const least = Math.min(
+      ...lines.filter((line) => line.trim() !== '').map((line) => line.length - line.trimStart().length),
+    );
     if (!Number.isFinite(least) || least < keyColumn) return { value };
     const below = lines.map((line) => (line.trim() === '' ? '' : line.slice(keyColumn)));
     return { rendered: { inline: this.#text.slice(colonEnd, firstEnd).trim(), below } };
@@ -415,8 +457,9 @@ function plainValue(content: Content): Json {
   return isObject(value) ? (value['x'] ?? null) : null;
 }
 
-function flowOf(content: Content): string {
-  return renderFlow(plainValue(content));
+function flowOf(content: Content, quotes?: 'single' | 'double'): string {
+  const value = plainValue(content);
+  return isCollectionValue(value) ? renderFlow(value) : renderScalar(value, quotes);
 }
 
 function isCollection(node: Node): boolean {
@@ -430,7 +473,8 @@ function isCollectionValue(value: Json): boolean {
 function isEmptyCollection(node: Node): boolean {
   const target = resolved(node);
   return (
-    (target.kind === 'mapping' && target.entries.length === 0) || (target.kind === 'sequence' && target.items.length === 0)
+    (target.kind === 'mapping' && target.entries.length === 0) ||
+    (target.kind === 'sequence' && target.items.length === 0)
   );
 }
 
@@ -445,7 +489,9 @@ function isBlock(node: Node): boolean {
 }
 
 function quotesOf(node: Node): 'single' | 'double' | undefined {
-  return node.kind === 'scalar' && (node.style === 'single' || node.style === 'double') ? node.style : undefined;
+  return node.kind === 'scalar' && (node.style === 'single' || node.style === 'double')
+    ? node.style
+    : undefined;
 }
 
 function unreachable(): never {

@@ -1,5 +1,16 @@
 /** Reads any YAML with the `yaml` package, and turns its tree into ours. */
-import { isAlias, isMap, isScalar, isSeq, parseDocument, type ParsedNode, type Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
+import {
+  type Alias,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  parseDocument,
+  type ParsedNode,
+  type Scalar,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml';
 import type { EntryNode, ItemNode, Node, ScalarNode, SyntaxProblem, Tree } from './node.ts';
 import { keyText, notJson, resolvePlain, resolveTagged } from './scalar.ts';
 
@@ -9,7 +20,7 @@ const deepest = 250;
 export function fullParse(text: string): Tree {
   if (nestsTooDeeply(text)) return tooDeep(text);
   try {
-    const document = parseDocument<ParsedNode>(text, {
+    const document = parseDocument(text, {
       schema: 'failsafe',
       merge: false,
       uniqueKeys: false,
@@ -34,7 +45,13 @@ export function fullParse(text: string): Tree {
 const ignored = new Set<string>(['TAG_RESOLVE_FAILED', 'MULTIPLE_DOCS']);
 
 function isNothing(node: ParsedNode): boolean {
-  return isScalar(node) && node.source === '' && node.type === 'PLAIN' && node.tag === undefined && node.anchor === undefined;
+  return (
+    isScalar(node) &&
+    node.source === '' &&
+    node.type === 'PLAIN' &&
+    node.tag === undefined &&
+    node.anchor === undefined
+  );
 }
 
 function tooDeep(text: string): Tree {
@@ -68,17 +85,21 @@ class Converter {
     return converted;
   }
 
-  #plainNode(node: Exclude<ParsedNode, { source: string; type?: never }>, depth: number): Node {
-    if (isMap(node)) return this.#mapping(node as YAMLMap.Parsed, depth);
-    if (isSeq(node)) return this.#sequence(node as YAMLSeq.Parsed, depth);
-    return this.#scalar(node as Scalar.Parsed);
+  #plainNode(node: Exclude<ParsedNode, Alias.Parsed>, depth: number): Node {
+    if (isMap(node)) return this.#mapping(node, depth);
+    if (isSeq(node)) return this.#sequence(node, depth);
+    return this.#scalar(node);
   }
 
   #alias(source: string, start: number, end: number): Node {
     const target = this.#anchors.get(source);
     if (target !== undefined) return { kind: 'alias', start, end, target };
     const known = this.#anchors.has(source);
-    this.#problem(known ? `anchor '${source}' value contains itself` : `unknown anchor '${source}' referenced`, start, end);
+    this.#problem(
+      known ? `anchor '${source}' value contains itself` : `unknown anchor '${source}' referenced`,
+      start,
+      end,
+    );
     return { kind: 'scalar', start, end, value: null, style: 'plain' };
   }
 
@@ -96,12 +117,18 @@ class Converter {
     return { kind: 'mapping', start, end: flow ? valueEnd : end, flow, entries };
   }
 
-  #entry(key: ParsedNode | null, value: ParsedNode | null, colon: number | undefined, depth: number): EntryNode | undefined {
+  #entry(
+    key: ParsedNode | null,
+    value: ParsedNode | null,
+    colon: number | undefined,
+    depth: number,
+  ): EntryNode | undefined {
     if (key === null) return undefined;
     const [keyStart, keyEnd] = key.range;
     const keyNode = this.node(key, depth + 1);
     const behind = colon === undefined ? keyEnd : colon + 1;
-    const empty = value === null || (isNothing(value) && this.#text.slice(value.range[0], value.range[1]).trim() === '');
+    const empty =
+      value === null || (isNothing(value) && this.#text.slice(value.range[0], value.range[1]).trim() === '');
     const converted = empty ? nothing(behind) : this.node(value, depth + 1);
     const target = keyNode.kind === 'alias' ? keyNode.target : keyNode;
     if (target.kind !== 'scalar') {
@@ -142,7 +169,13 @@ class Converter {
     const pair = item as { key: ParsedNode | null; value: ParsedNode | null };
     const entry = this.#entry(pair.key, pair.value, undefined, depth);
     const end = entry === undefined ? start : Math.max(entry.keyEnd, entry.value.end);
-    return { kind: 'mapping', start: entry?.keyStart ?? start, end, flow: true, entries: entry === undefined ? [] : [entry] };
+    return {
+      kind: 'mapping',
+      start: entry?.keyStart ?? start,
+      end,
+      flow: true,
+      entries: entry === undefined ? [] : [entry],
+    };
   }
 
   #scalar(node: Scalar.Parsed): ScalarNode {
@@ -154,16 +187,27 @@ class Converter {
     return { kind: 'scalar', start, end, value, style };
   }
 
-  #valueOf(source: string, style: ScalarNode['style'], tag: string | undefined, start: number, end: number): ScalarNode['value'] {
+  #valueOf(
+    source: string,
+    style: ScalarNode['style'],
+    tag: string | undefined,
+    start: number,
+    end: number,
+  ): ScalarNode['value'] {
     const quoted = style !== 'plain';
-    const value = tag === undefined ? (quoted ? source : resolvePlain(source)) : resolveTagged(source, tag, quoted);
+    const value =
+      tag === undefined ? (quoted ? source : resolvePlain(source)) : resolveTagged(source, tag, quoted);
     if (value === notJson) {
       const name = /nan$/i.test(source) ? 'NaN' : source.startsWith('-') ? '-Inf' : '+Inf';
       this.#problem(`json: unsupported value: ${name}`, start, end);
       return null;
     }
     if (value === undefined) {
-      this.#problem(`cannot decode \`${source}\` as a ${(tag ?? '').replace('tag:yaml.org,2002:', '!!')}`, start, end);
+      this.#problem(
+        `cannot decode \`${source}\` as a ${(tag ?? '').replace('tag:yaml.org,2002:', '!!')}`,
+        start,
+        end,
+      );
       return null;
     }
     return value;

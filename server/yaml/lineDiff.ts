@@ -69,7 +69,8 @@ function hunksOf(old: readonly string[], now: readonly string[]): readonly LineH
       continue;
     }
     const last = hunks.at(-1);
-    const hunk = last?.oldEnd === i && last.newEnd === j ? last : { oldStart: i, oldEnd: i, newStart: j, newEnd: j };
+    const hunk =
+      last?.oldEnd === i && last.newEnd === j ? last : { oldStart: i, oldEnd: i, newStart: j, newEnd: j };
     if (hunk !== last) hunks.push(hunk);
     if (j < now.length && (i >= old.length || lengths(i, j + 1) >= lengths(i + 1, j))) hunk.newEnd = ++j;
     else hunk.oldEnd = ++i;
@@ -84,7 +85,8 @@ function commonLengths(old: readonly string[], now: readonly string[]): (i: numb
   const at = (i: number, j: number): number => lengths[i * width + j] ?? 0;
   for (let i = old.length - 1; i >= 0; i--) {
     for (let j = now.length - 1; j >= 0; j--) {
-      lengths[i * width + j] = old[i] === now[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
+      lengths[i * width + j] =
+        old[i] === now[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
     }
   }
   return at;

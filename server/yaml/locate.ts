@@ -108,7 +108,9 @@ function valueSpan({ entry, value, foreign }: Step): Span {
 /** Something short at the head of a node that has no key: its first key, or all of it. */
 function headOf(node: Node): Span {
   const first = node.kind === 'mapping' ? node.entries[0] : undefined;
-  return first === undefined ? { start: node.start, end: node.end } : { start: first.keyStart, end: first.keyEnd };
+  return first === undefined
+    ? { start: node.start, end: node.end }
+    : { start: first.keyStart, end: first.keyEnd };
 }
 
 /** What is said of the whole object stands at its kind. */
@@ -132,10 +134,13 @@ export function pathAt(segment: Segment, offset: number): PathAt | undefined {
   let node = root;
   for (;;) {
     if (node.kind === 'mapping') {
-      const entry = node.entries.findLast((one) => one.keyStart <= offset && offset <= Math.max(one.keyEnd, one.value.end));
+      const entry = node.entries.findLast(
+        (one) => one.keyStart <= offset && offset <= Math.max(one.keyEnd, one.value.end),
+      );
       if (entry === undefined) return { path, at: 'inside', span: node };
       path.push(entry.key);
-      if (offset <= entry.keyEnd) return { path, at: 'key', span: { start: entry.keyStart, end: entry.keyEnd } };
+      if (offset <= entry.keyEnd)
+        return { path, at: 'key', span: { start: entry.keyStart, end: entry.keyEnd } };
       if (offset < entry.value.start) return { path, at: 'inside', span: entry.value };
       node = entry.value;
     } else if (node.kind === 'sequence') {

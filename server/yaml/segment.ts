@@ -88,7 +88,11 @@ export function lineEnd(segment: Segment, line: number): number {
   const next = lineStartsOf(segment)[line + 1];
   if (next === undefined) return segment.text.length;
   let end = next;
-  while (end > 0 && isLineBreak(segment.text.charCodeAt(end - 1)) && end > (lineStartsOf(segment)[line] ?? 0)) {
+  while (
+    end > 0 &&
+    isLineBreak(segment.text.charCodeAt(end - 1)) &&
+    end > (lineStartsOf(segment)[line] ?? 0)
+  ) {
     end--;
   }
   return end;

@@ -35,7 +35,8 @@ class Reader {
 
   read(node: Node): Json {
     if (node.kind === 'scalar') return node.value;
-    if (this.#aliasDepth > 0 && ++this.#expanded > mostExpanded) throw new Refusal('document contains excessive aliasing');
+    if (this.#aliasDepth > 0 && ++this.#expanded > mostExpanded)
+      throw new Refusal('document contains excessive aliasing');
     switch (node.kind) {
       case 'alias':
         return this.#inAlias(() => this.read(node.target));
@@ -83,16 +84,23 @@ class Reader {
     seen?.add(key);
     const json = this.#below(key, value);
     if (key === '__proto__') {
-      Object.defineProperty(object, key, { value: json, enumerable: true, configurable: true, writable: true });
+      Object.defineProperty(object, key, {
+        value: json,
+        enumerable: true,
+        configurable: true,
+        writable: true,
+      });
     } else object[key] = json;
   }
 
   #merge(object: Record<string, Json>, { value }: EntryNode): void {
     const target = resolved(value);
-    const sources = target.kind === 'sequence' ? target.items.map((item) => item.value).toReversed() : [target];
+    const sources =
+      target.kind === 'sequence' ? target.items.map((item) => item.value).toReversed() : [target];
     for (const source of sources) {
       const mapping = resolved(source);
-      if (mapping.kind !== 'mapping') throw new Refusal('map merge requires map or sequence of maps as the value');
+      if (mapping.kind !== 'mapping')
+        throw new Refusal('map merge requires map or sequence of maps as the value');
       if (++this.#expanded > mostExpanded) throw new Refusal('document contains excessive aliasing');
       this.#inAlias(() => this.#fill(object, mapping, undefined));
     }

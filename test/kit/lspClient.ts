@@ -2,7 +2,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { createMessageConnection, StreamMessageReader, StreamMessageWriter, type MessageConnection } from 'vscode-languageserver/node';
+import {
+  createMessageConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+  type MessageConnection,
+} from 'vscode-languageserver/node';
 import type { Diagnostic, Range } from 'vscode-languageserver-types';
 
 const root = path.join(import.meta.dirname, '../..');
@@ -43,26 +48,34 @@ export class LspClient {
   static async start(options: LspOptions = {}): Promise<LspClient> {
     const client = new LspClient(options);
     const folders = options.folders ?? [];
-    const result = await client.connection.sendRequest<{ capabilities: Record<string, unknown> }>('initialize', {
-      processId: process.pid,
-      rootUri: folders[0] ?? null,
-      workspaceFolders: folders.map((uri) => ({ uri, name: uri })),
-      initializationOptions: options.initializationOptions,
-      capabilities: {
-        workspace: { configuration: true, workspaceFolders: true },
-        textDocument: { publishDiagnostics: { versionSupport: true, relatedInformation: true } },
+    const result = await client.connection.sendRequest<{ capabilities: Record<string, unknown> }>(
+      'initialize',
+      {
+        processId: process.pid,
+        rootUri: folders[0] ?? null,
+        workspaceFolders: folders.map((uri) => ({ uri, name: uri })),
+        initializationOptions: options.initializationOptions,
+        capabilities: {
+          workspace: { configuration: true, workspaceFolders: true },
+          textDocument: { publishDiagnostics: { versionSupport: true, relatedInformation: true } },
+        },
       },
-    });
+    );
     client.capabilities = result.capabilities;
     await client.connection.sendNotification('initialized', {});
     return client;
   }
 
   private constructor({ settings = null, answers = {} }: LspOptions) {
-    this.#process = spawn(process.execPath, [serverFile(), '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    this.#process = spawn(process.execPath, [serverFile(), '--stdio'], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
     const { stdin, stdout } = this.#process;
     if (stdin === null || stdout === null) throw new Error('The server has no pipes.');
-    this.connection = createMessageConnection(new StreamMessageReader(stdout), new StreamMessageWriter(stdin));
+    this.connection = createMessageConnection(
+      new StreamMessageReader(stdout),
+      new StreamMessageWriter(stdin),
+    );
     this.connection.onNotification('textDocument/publishDiagnostics', (report: Report) => {
       this.#reports.set(report.uri, report);
       for (const watcher of this.#watchers) watcher(report);
@@ -71,7 +84,9 @@ export class LspClient {
       this.#notifications.set(method, [...(this.#notifications.get(method) ?? []), params]);
       this.#waiting.get(method)?.(params);
     });
-    this.connection.onRequest('workspace/configuration', ({ items }: { items: readonly unknown[] }) => items.map(() => settings));
+    this.connection.onRequest('workspace/configuration', ({ items }: { items: readonly unknown[] }) =>
+      items.map(() => settings),
+    );
     this.connection.onRequest('client/registerCapability', () => null);
     for (const [method, answer] of Object.entries(answers)) {
       this.connection.onRequest(method, (params: unknown) => answer(params as never));
@@ -112,7 +127,10 @@ export class LspClient {
   }
 
   /** The first report on a file that `accept`s, also one that came already. */
-  async diagnostics(uri: string, accept: (diagnostics: readonly Diagnostic[]) => boolean): Promise<readonly Diagnostic[]> {
+  async diagnostics(
+    uri: string,
+    accept: (diagnostics: readonly Diagnostic[]) => boolean,
+  ): Promise<readonly Diagnostic[]> {
     const known = this.#reports.get(uri);
     if (known !== undefined && accept(known.diagnostics)) return known.diagnostics;
     return this.#report(uri, ({ diagnostics }) => accept(diagnostics));
@@ -148,7 +166,10 @@ export class LspClient {
       if (report.uri === uri && accept(report)) resolve(report.diagnostics);
     };
     const last = (): string => JSON.stringify(this.#reports.get(uri));
-    const timer = setTimeout(() => reject(new Error(`Nothing expected was said of ${uri} in 20 s; last: ${last()}`)), 20_000);
+    const timer = setTimeout(
+      () => reject(new Error(`Nothing expected was said of ${uri} in 20 s; last: ${last()}`)),
+      20_000,
+    );
     this.#watchers.add(watcher);
     try {
       return await promise;

@@ -5,7 +5,9 @@ import type { Diagnostic } from 'vscode-languageserver-types';
 import { LspClient } from '../kit/lspClient.ts';
 
 const head = 'apiVersion: serving.knative.dev/v1\nkind: Service\nmetadata:\n  name: a\nspec:\n';
-const bomb = Array.from({ length: 40 }, (_, i) => `  l${i + 1}: &l${i + 1} [*l${i}, *l${i}, *l${i}]\n`).join('');
+const bomb = Array.from({ length: 40 }, (_, i) => `  l${i + 1}: &l${i + 1} [*l${i}, *l${i}, *l${i}]\n`).join(
+  '',
+);
 
 const inputs: Readonly<Record<string, string>> = {
   empty: '',
@@ -30,7 +32,10 @@ function assertInside(text: string, diagnostics: readonly Diagnostic[]): void {
   for (const { range, message } of diagnostics) {
     for (const { line, character } of [range.start, range.end]) {
       const length = lines[line]?.length;
-      assert.ok(length !== undefined && character <= length, `${message} at ${line}:${character}`);
+      assert.ok(
+        length !== undefined && character <= length,
+        `${JSON.stringify(message)} at ${line}:${character}`,
+      );
     }
   }
 }

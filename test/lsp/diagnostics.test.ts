@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { pathToFileURL } from 'node:url';
+import type { Diagnostic } from 'vscode-languageserver-types';
 import { checkWorkspaceMethod, manifestsMethod, type CheckWorkspaceResult } from '#protocol/workspace.ts';
 import { LspClient } from '../kit/lspClient.ts';
 
@@ -28,7 +29,7 @@ const line = (number: number, from: number, to = from) => ({
   end: { line: number, character: to },
 });
 
-const errors = (diagnostics: readonly { severity?: number }[]) => diagnostics.filter(({ severity }) => severity === 1);
+const errors = (diagnostics: readonly Diagnostic[]) => diagnostics.filter(({ severity }) => severity === 1);
 
 describe('diagnostics', () => {
   let client: LspClient;
@@ -87,9 +88,14 @@ describe('diagnostics', () => {
   });
 
   it('name the placeholder that is to be replaced', async () => {
-    const text = service('one').replace('ghcr.io/knative/helloworld-go:v1', '<image>').replace('10', '${LIMIT}');
+    const text = service('one')
+      .replace('ghcr.io/knative/helloworld-go:v1', '<image>')
+      .replace('10', '${LIMIT}');
     const found = errors(await client.open('file:///diagnostics/placeholder.yaml', text));
-    assert.match(found.map(({ message }) => message).join('\n'), /Replace the placeholder \$\{LIMIT\} before deploying\./);
+    assert.match(
+      found.map(({ message }) => message).join('\n'),
+      /Replace the placeholder \$\{LIMIT\} before deploying\./,
+    );
   });
 });
 
@@ -97,7 +103,10 @@ describe('beside another YAML extension', () => {
   it('syntax errors are left to it, the cluster’s errors are not', async () => {
     const client = await LspClient.start({ initializationOptions: { yamlExtension: true } });
     try {
-      assert.deepEqual(await client.open('file:///beside/syntax.yaml', `${service('one')}  broken: [1, 2\n`), []);
+      assert.deepEqual(
+        await client.open('file:///beside/syntax.yaml', `${service('one')}  broken: [1, 2\n`),
+        [],
+      );
       const found = await client.open('file:///beside/wrong.yaml', service('one', '      wrong: 1\n'));
       assert.equal(errors(found).length, 1);
       assert.equal(client.capabilities['foldingRangeProvider'], undefined);
@@ -122,7 +131,9 @@ describe('the workspace', () => {
       assert.equal(result.errors, 1);
       assert.deepEqual(await client.notification(manifestsMethod), { uris: [uri] });
       writeFileSync(file, service('one'));
-      await client.connection.sendNotification('workspace/didChangeWatchedFiles', { changes: [{ uri, type: 2 }] });
+      await client.connection.sendNotification('workspace/didChangeWatchedFiles', {
+        changes: [{ uri, type: 2 }],
+      });
       await client.diagnostics(uri, (found) => errors(found).length === 0);
     } finally {
       await client.stop();

@@ -9,7 +9,9 @@ import { split } from '#server/yaml/split.ts';
 
 const root = path.join(import.meta.dirname, '../../../..');
 
-const samples = globSync('samples/**/*.yaml', { cwd: root }).map((file) => readFileSync(path.join(root, file), 'utf8'));
+const samples = globSync('samples/**/*.yaml', { cwd: root }).map((file) =>
+  readFileSync(path.join(root, file), 'utf8'),
+);
 
 function jsonLines(file: string): readonly Record<string, string>[] {
   if (!existsSync(file)) return [];
@@ -29,13 +31,17 @@ function agree(text: string): boolean {
 
 describe('the quick parser', () => {
   it('agrees on the vectors, and dares nearly all of them', () => {
-    const texts = jsonLines(path.join(root, 'test/vectors/admission.jsonl')).map(({ manifest }) => manifest ?? '');
+    const texts = jsonLines(path.join(root, 'test/vectors/admission.jsonl')).map(
+      ({ manifest }) => manifest ?? '',
+    );
     const dared = texts.filter((text) => agree(text));
     assert.ok(dared.length > texts.length * 0.9, `${dared.length} of ${texts.length}`);
   });
 
   it('agrees on manifests from the wild', () => {
-    const texts = jsonLines(path.join(root, '../shared/corpus/manifests.jsonl')).map(({ text }) => text ?? '');
+    const texts = jsonLines(path.join(root, '../shared/corpus/manifests.jsonl')).map(
+      ({ text }) => text ?? '',
+    );
     for (const text of texts) agree(text);
   });
 
@@ -48,9 +54,56 @@ describe('the quick parser', () => {
   });
 
   const pieces = [
-    'a', 'b:', 'c: ', '- ', '-', '\n', '\n  ', '\n    ', '# x', ' #', '"q"', "'s'", '|', '|-', '|\n   x\n', '{', '}', '[', ']', ',',
-    ': ', ':', '&x ', '*x', '!t ', '1', 'yes', '~', 'a: 1\n', '- a: 1\n  b: 2\n', '{a: 1}', '[1, "2"]', '---', '...', ' ', '<<: ', '%',
-    '?', '? ', 'k: |\n  t\n\n  u\n', '\\', '"a\\nb"', '@', '`', 'a#b', '0x1F', '.inf', 'é', '-1', '- - 1\n',
+    'a',
+    'b:',
+    'c: ',
+    '- ',
+    '-',
+    '\n',
+    '\n  ',
+    '\n    ',
+    '# x',
+    ' #',
+    '"q"',
+    "'s'",
+    '|',
+    '|-',
+    '|\n   x\n',
+    '{',
+    '}',
+    '[',
+    ']',
+    ',',
+    ': ',
+    ':',
+    '&x ',
+    '*x',
+    '!t ',
+    '1',
+    'yes',
+    '~',
+    'a: 1\n',
+    '- a: 1\n  b: 2\n',
+    '{a: 1}',
+    '[1, "2"]',
+    '---',
+    '...',
+    ' ',
+    '<<: ',
+    '%',
+    '?',
+    '? ',
+    'k: |\n  t\n\n  u\n',
+    '\\',
+    '"a\\nb"',
+    '@',
+    '`',
+    'a#b',
+    '0x1F',
+    '.inf',
+    'é',
+    '-1',
+    '- - 1\n',
   ];
 
   it('agrees on whatever is put together from YAML’s pieces', () => {
