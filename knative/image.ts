@@ -1,0 +1,56 @@
+/**
+ * Image references as Knative reads them (go-containerregistry pkg/name, weak validation): laxer than the reference
+ * grammar of container registries, and what it refuses, Knative refuses.
+ */
+
+const separator = '/';
+const dockerHub = 'index.docker.io';
+
+interface Repository {
+  readonly registry: string;
+  readonly repository: string;
+}
+
+/** Whether Knative can read this as the name of an image: by tag, or by digest. */
+export function isImageReference(image: string): boolean {
+  return readTagged(image) !== undefined || readDigest(image);
+}
+
+/** `repository[:tag]`; what follows the last colon is no tag when it holds a slash. */
+function readTagged(image: string): Repository | undefined {
+  const colon = image.lastIndexOf(':');
+  if (colon < 0 || image.includes(separator, colon)) return readRepository(image);
+  const tag = image.slice(colon + 1);
+  if (tag !== '' && !/^[A-Za-z0-9_.-]{1,128}$/.test(tag)) return undefined;
+  return readRepository(image.slice(0, colon));
+}
+
+/** `repository[:tag]@sha256:…`. */
+function readDigest(image: string): boolean {
+  const [base = '', digest = '', ...rest] = image.split('@');
+  if (rest.length > 0 || !/^sha256:[0-9a-f]{64}$/.test(digest)) return false;
+  const tagged = readTagged(base);
+  return readRepository(tagged === undefined ? base : fullName(tagged)) !== undefined;
+}
+
+function readRepository(name: string): Repository | undefined {
+  const slash = name.indexOf(separator);
+  const first = slash < 0 ? '' : name.slice(0, slash);
+  const hasRegistry = /[.:]/.test(first);
+  const repository = hasRegistry ? name.slice(slash + 1) : name;
+  if (!/^[a-z0-9_\-./]{2,255}$/.test(repository)) return undefined;
+  if (!hasRegistry) return { registry: dockerHub, repository };
+  return isAuthority(first) ? { registry: first === 'docker.io' ? dockerHub : first, repository } : undefined;
+}
+
+/** Images of Docker Hub without a namespace are those of its library. */
+function fullName({ registry, repository }: Repository): string {
+  const isOfLibrary = registry === dockerHub && !repository.includes(separator);
+  return `${registry}/${isOfLibrary ? `library/${repository}` : repository}`;
+}
+
+/** Whether Go's url.Parse takes the text for a host with an optional port, and for nothing more. */
+function isAuthority(registry: string): boolean {
+  if (registry.startsWith('[')) return /^\[[0-9A-Fa-f:.]+\](?::[0-9]*)?$/.test(registry);
+  return /^[A-Za-z0-9\-_.~!$&'()*+,;=:[\]<>"\u0080-\u{10ffff}]*(?::[0-9]*)?$/u.test(registry);
+}
