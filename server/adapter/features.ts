@@ -11,5 +11,5 @@ export type AnyFeature = Feature<never, unknown>;
 export type LoadFeature = () => Promise<AnyFeature>;
 
 export const features: Readonly<Record<string, LoadFeature>> = {
-  // 'textDocument/hover': async () => (await import('../features/hover.ts')).hover,
+  // One line a feature: its LSP method, and a function that imports its file and returns what that exports.
 };

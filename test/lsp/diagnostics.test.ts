@@ -93,7 +93,7 @@ describe('diagnostics', () => {
       .replace('10', '${LIMIT}');
     const found = errors(await client.open('file:///diagnostics/placeholder.yaml', text));
     assert.match(
-      found.map(({ message }) => message).join('\n'),
+      JSON.stringify(found.map(({ message }) => message)),
       /Replace the placeholder \$\{LIMIT\} before deploying\./,
     );
   });

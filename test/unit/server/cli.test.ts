@@ -1,0 +1,153 @@
+/** The command line, run as its user does: what it prints, and how it ends. */
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, before, describe, it } from 'node:test';
+
+const cli = path.join(import.meta.dirname, '../../../server/cli.ts');
+
+const service = (
+  name: string,
+  image = 'example.com/a:v1',
+  extra = '',
+): string => `apiVersion: serving.knative.dev/v1
+kind: Service
+metadata:
+  name: ${name}
+spec:
+  template:
+    spec:
+${extra}      containers:
+        - image: ${image}
+`;
+
+let folder = '';
+
+before(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'knative-cli-'));
+  mkdirSync(path.join(folder, 'sub/node_modules'), { recursive: true });
+  const write = (name: string, text: string | Buffer): void => writeFileSync(path.join(folder, name), text);
+  write('good.yaml', service('good'));
+  write('bad.yml', `# a comment\n---\n${service('bad', 'a:1', '      timeout: 1\n      x: {y: 1}\n')}`);
+  write('sub/also bad.yaml', service('also', 'a:1', '      timeout: 1\n').replaceAll('\n', '\r\n'));
+  write('sub/node_modules/not.yaml', service('not', 'a:1', '      timeout: 1\n'));
+  write('sub/other.yaml', 'apiVersion: v1\nkind: ConfigMap\ndata: [\n');
+  write('binary.bin', Buffer.from([1, 0, 2, 0, 3]));
+  write('syntax.yaml', `${service('syntax')}  x: [\n`);
+});
+
+after(() => rmSync(folder, { recursive: true }));
+
+function run(args: readonly string[], input = ''): { status: number | null; out: string; err: string } {
+  const done = spawnSync(process.execPath, [cli, ...args], { cwd: folder, input, encoding: 'utf8' });
+  return { status: done.status, out: done.stdout, err: done.stderr };
+}
+
+function problems(out: string): readonly Record<string, unknown>[] {
+  return out
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+}
+
+describe('check', () => {
+  it('prints one line of JSON a problem, with the cluster’s words and path', () => {
+    const { status, out } = run(['check', '--no-lint', '--format', 'jsonl', 'bad.yml']);
+    assert.equal(status, 1);
+    assert.deepEqual(problems(out)[0], {
+      file: 'bad.yml',
+      line: 10,
+      column: 7,
+      endLine: 10,
+      endColumn: 14,
+      severity: 'error',
+      code: 'unknown-field',
+      message: 'unknown field "spec.template.spec.timeout"',
+      path: 'spec.template.spec.timeout',
+      apiVersion: 'serving.knative.dev/v1',
+      kind: 'Service',
+      name: 'bad',
+    });
+    assert.equal(problems(out).length, 2);
+  });
+
+  it('takes folders, globs and standard input, each file once', () => {
+    const files = (args: readonly string[], input?: string): readonly unknown[] => [
+      ...new Set(
+        problems(run(['check', '--no-lint', '--format=jsonl', ...args], input).out).map(({ file }) => file),
+      ),
+    ];
+    const nested = path.join('sub', 'also bad.yaml');
+    assert.deepEqual(files(['.']), ['bad.yml', nested, 'syntax.yaml']);
+    assert.deepEqual(files(['**/*bad.{yml,yaml}', 'bad.yml']), ['bad.yml', nested]);
+    assert.deepEqual(files(['-'], service('x', 'a:1', '      timeout: 1\n')), ['-']);
+  });
+
+  it('prints for people', () => {
+    const { out } = run(['check', 'bad.yml']);
+    assert.match(out, /^bad\.yml:10:7: error: unknown field "spec\.template\.spec\.timeout"$/m);
+    assert.match(out, /^ {2}10 \| {7}timeout: 1\n {5}\| {7}\^{7}$/m);
+    assert.match(out, /1 file: 2 errors, 0 warnings/);
+  });
+
+  it('says what kubectl could not read', () => {
+    const [problem] = problems(run(['check', '--no-lint', '--format=jsonl', 'syntax.yaml']).out);
+    assert.equal(problem?.['code'], 'yaml-syntax');
+  });
+
+  it('ends with 0, 1 or 2', () => {
+    assert.equal(run(['check', 'good.yaml']).status, 0);
+    assert.equal(run(['check', 'bad.yml']).status, 1);
+    for (const [args, words] of [
+      [['check', 'missing.yaml'], /missing\.yaml: there is no such file/],
+      [['check', 'nothing/*.yaml'], /there is nothing to read/],
+      [['check', 'binary.bin'], /this is not text/],
+      [['check'], /Say what to check/],
+      [['check', '--format', 'xml', '.'], /--format is pretty or jsonl, not xml/],
+      [['check', '--fail-on', 'never', '.'], /--fail-on is error or warning/],
+      [['check', '--nonsense', '.'], /Unknown option '--nonsense'/],
+      [['frobnicate'], /Unknown command frobnicate/],
+      [[], /Say what to do/],
+    ] as const) {
+      const { status, err } = run(args);
+      assert.equal(status, 2, args.join(' '));
+      assert.match(err, words);
+    }
+  });
+
+  it('judges an update of what --live has', () => {
+    const revision = (image: string): string =>
+      `apiVersion: serving.knative.dev/v1\nkind: Revision\nmetadata:\n  name: r-00001\nspec:\n  containers:\n    - image: ${image}\n`;
+    writeFileSync(path.join(folder, 'live.txt'), `${service('other')}---\n${revision('example.com/a:v1')}`);
+    const { out, status } = run(
+      ['check', '--no-lint', '--format=jsonl', '--live', 'live.txt', '-'],
+      revision('example.com/a:v1').replace('kind: Revision', 'kind: Revision\nunknown: 1'),
+    );
+    assert.equal(status, 1);
+    assert.equal(problems(out).length, 1);
+  });
+
+  it('reports nothing of Windows line ends but the problem', () => {
+    const [problem] = problems(run(['check', '--no-lint', '--format=jsonl', 'sub/also bad.yaml']).out);
+    assert.deepEqual([problem?.['line'], problem?.['column'], problem?.['endColumn']], [8, 7, 14]);
+  });
+});
+
+describe('the rest', () => {
+  it('tells its version and its usage', () => {
+    assert.match(run(['--version']).out, /^\d+\.\d+\.\d+\n$/);
+    const help = run(['--help']);
+    assert.equal(help.status, 0);
+    assert.match(help.out, /knative-ls check/);
+  });
+
+  it('migrate leaves alone what is of today', () => {
+    const { status, out } = run(['migrate', 'good.yaml']);
+    assert.equal(status, 0);
+    assert.equal(out, service('good'));
+    assert.deepEqual(run(['migrate', '--diff', 'good.yaml']).out, '');
+    assert.equal(run(['migrate', '--diff', '--write', 'good.yaml']).status, 2);
+  });
+});
