@@ -34,7 +34,7 @@ import { migrated } from './model/migration.ts';
 import { Model } from './model/model.ts';
 import { mayBeOurs } from './model/ours.ts';
 import { decodeSettings, sameSettings } from './settings.ts';
-import { documentOf } from './yaml/document.ts';
+import { documentOf, textOf } from './yaml/document.ts';
 
 /** Answers a client on this connection until it goes. */
 export function serve(connection: Connection): void {
@@ -66,7 +66,13 @@ class Session {
   /** Resolves when the workspace's files have been read once. */
   #read: Promise<void> = Promise.resolve();
   #manifests = '';
-  #askedOfGit = false;
+  /** The documents that are open, by the plain text of their URI: clients differ in what they escape. */
+  readonly #open = new Set<string>();
+  /** The files read from the workspace: their URI by its plain text. */
+  readonly #inBackground = new Map<string, string>();
+  /** The files whose text at Git's HEAD was asked for. */
+  readonly #askedOfGit = new Set<string>();
+  #knowsGit = true;
 
   constructor(connection: Connection, log: Log, params: InitializeParams) {
     this.#connection = connection;
@@ -122,6 +128,7 @@ class Session {
       guardedNotification(this.#log, name, handle);
     this.#connection.onDidOpenTextDocument(
       on('didOpen', ({ textDocument: { uri, version, text } }) => {
+        this.#opened(uri);
         model.put(documentOf(uri, version, text));
         this.#publisher.changed(uri);
         this.#namesMayHaveChanged();
@@ -134,7 +141,7 @@ class Session {
       }),
     );
     this.#connection.onDidCloseTextDocument(
-      on('didClose', async ({ textDocument: { uri } }) => this.#readAgain(uri, true)),
+      on('didClose', async ({ textDocument: { uri } }) => this.#closed(uri)),
     );
   }
 
@@ -149,9 +156,9 @@ class Session {
     this.#connection.onDidChangeWatchedFiles(
       on('didChangeWatchedFiles', async ({ changes }) => {
         for (const { uri, type } of changes) {
-          if (!isYaml(uri) || isSkipped(uri) || this.#model.document(uri)?.version !== undefined) continue;
+          if (!isYaml(uri) || isSkipped(uri) || this.#open.has(plainUri(uri))) continue;
           if (type === FileChangeType.Deleted) this.#forget(uri);
-          else await this.#readAgain(uri, false);
+          else await this.#readAgain(uri);
         }
         this.#namesMayHaveChanged();
       }),
@@ -242,9 +249,10 @@ class Session {
     const begin = performance.now();
     let count = 0;
     for await (const { uri, text } of workspaceFiles([...this.#folders], this.#stopped.signal)) {
-      if (this.#model.document(uri) !== undefined || !mayBeOurs(text)) continue;
-      this.#model.put(documentOf(uri, undefined, text));
-      this.#publisher.changedInBackground(uri);
+      if (this.#open.has(plainUri(uri)) || !mayBeOurs(text)) continue;
+      const known = this.#model.document(uri);
+      if (known !== undefined && textOf(known) === text) continue;
+      this.#putInBackground(uri, text);
       count++;
     }
     if (count > 0)
@@ -255,31 +263,51 @@ class Session {
   }
 
   /** A file that is not open, or no longer: as it is on disk. */
-  async #readAgain(uri: string, closed: boolean): Promise<void> {
+  async #readAgain(uri: string): Promise<void> {
     const text = this.#isInWorkspace(uri) ? await readUri(uri) : undefined;
-    // It may have been opened, again or for the first time, meanwhile.
-    if (!closed && this.#model.document(uri)?.version !== undefined) return;
+    // It may have been opened meanwhile.
+    if (this.#open.has(plainUri(uri))) return;
     if (text === undefined || !mayBeOurs(text)) {
       this.#forget(uri);
       return;
     }
+    this.#putInBackground(uri, text);
+  }
+
+  /** The same file may have been read from the workspace under another spelling of its URI. */
+  #opened(uri: string): void {
+    const plain = plainUri(uri);
+    this.#open.add(plain);
+    const other = this.#inBackground.get(plain);
+    this.#inBackground.delete(plain);
+    if (other !== undefined && other !== uri) this.#forget(other);
+  }
+
+  #putInBackground(uri: string, text: string): void {
+    this.#inBackground.set(plainUri(uri), uri);
     this.#model.put(documentOf(uri, undefined, text));
     this.#publisher.changedInBackground(uri);
   }
 
   #forget(uri: string): void {
+    this.#inBackground.delete(plainUri(uri));
     this.#model.remove(uri);
     this.#publisher.removed(uri);
   }
 
+  async #closed(uri: string): Promise<void> {
+    this.#open.delete(plainUri(uri));
+    await this.#readAgain(uri);
+  }
+
   #isInWorkspace(uri: string): boolean {
-    return !isSkipped(uri) && [...this.#folders].some((folder) => uri.startsWith(folder));
+    return !isSkipped(uri) && [...this.#folders].some((folder) => isIn(uri, folder));
   }
 
   #leaveFolder(folder: string): void {
     this.#folders.delete(folder);
     for (const { uri, version } of this.#model.documents()) {
-      if (version === undefined && uri.startsWith(folder)) this.#forget(uri);
+      if (version === undefined && isIn(uri, folder)) this.#forget(uri);
     }
   }
 
@@ -317,20 +345,22 @@ class Session {
     void this.#askGit(uris);
   });
 
-  /** The names that templates had at Git's HEAD; only the VS Code client knows. */
-  async #askGit(uris: readonly string[]): Promise<void> {
-    if (this.#askedOfGit || uris.length === 0) return;
+  /** The names that templates had at Git's HEAD; the client knows, if it is VS Code. Each file is asked for once. */
+  async #askGit(all: readonly string[]): Promise<void> {
+    const uris = all.filter((uri) => !this.#askedOfGit.has(uri));
+    if (!this.#knowsGit || uris.length === 0) return;
+    for (const uri of uris) this.#askedOfGit.add(uri);
     const params: CommittedTextsParams = { uris };
     try {
       const { texts } = await this.#connection.sendRequest<CommittedTextsResult>(
         committedTextsMethod,
         params,
       );
-      this.#model.setCommitted(committedNames(Object.values(texts)));
+      this.#model.addCommitted(committedNames(Object.values(texts)));
       this.#publisher.everythingChanged();
     } catch {
       // Another client: it does not know the request, and need not be asked again.
-      this.#askedOfGit = true;
+      this.#knowsGit = false;
     }
   }
 }
@@ -349,6 +379,20 @@ function quietly(run: () => void): () => void {
     timer = setTimeout(run, 200);
     timer.unref();
   };
+}
+
+/** Unescaped; as it is where it cannot be. */
+function plainUri(uri: string): string {
+  if (!uri.includes('%')) return uri;
+  try {
+    return decodeURIComponent(uri);
+  } catch {
+    return uri;
+  }
+}
+
+function isIn(uri: string, folder: string): boolean {
+  return uri.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
 }
 
 function optionsOf(value: unknown): InitializationOptions {

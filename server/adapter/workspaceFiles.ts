@@ -1,7 +1,7 @@
 /** Reads the YAML files of the workspace's folders, a little at a time; bounded in number and size. */
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 
 /** Folders that hold no manifests of the user's. */
 const skipped = new Set(['node_modules', 'vendor', 'dist', 'out', 'target', 'bower_components']);
@@ -81,9 +81,15 @@ function pathOf(uri: string): string | undefined {
   }
 }
 
-/** As VS Code writes it: what `pathToFileURL` leaves plain and VS Code does not is escaped too. */
-function uriOf(file: string): string {
-  return pathToFileURL(file)
-    .href.replaceAll(/[()'!*[\]]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
-    .replace(/^file:\/\/\/([A-Za-z]):/, (_all, drive: string) => `file:///${drive.toLowerCase()}%3A`);
+/** As VS Code writes it, so that a file has one name whoever speaks of it. */
+export function uriOf(file: string): string {
+  const slashed = file
+    .replaceAll('\\', '/')
+    .replace(/^([A-Za-z]):/, (_all, drive: string) => `/${drive.toLowerCase()}:`);
+  const parts = slashed.split('/').map((part) => encodeURIComponent(part).replaceAll(/[!'()*]/g, escaped));
+  return `file://${parts.join('/')}`;
+}
+
+function escaped(character: string): string {
+  return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
 }

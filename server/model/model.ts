@@ -107,10 +107,12 @@ export class Model implements Snapshot {
   }
 
   /** Template names that Git's HEAD has, by service name. */
-  setCommitted(names: ReadonlyMap<string, readonly string[]>): void {
+  addCommitted(names: ReadonlyMap<string, readonly string[]>): void {
     for (const [service, revisions] of names) {
-      if (this.#committed.get(service)?.join(' ') === revisions.join(' ')) continue;
-      this.#committed.set(service, revisions);
+      const known = this.#committed.get(service) ?? [];
+      const added = revisions.filter((revision) => !known.includes(revision));
+      if (added.length === 0) continue;
+      this.#committed.set(service, [...known, ...added]);
       this.#stampOutside(committedQuestion({ type: 'service', namespace: '', name: service }));
     }
   }
