@@ -1,13 +1,16 @@
 /** `knative-ls check`: finds the problems of all inputs. */
 import { firstRejection, type ClusterProblem } from '#knative/problem.ts';
+import type { NameKey } from '#knative/world.ts';
 import { groupOf, type Resource } from '#knative/resource.ts';
 import { checks } from '../checks.ts';
 import { admissionOf, admissionProblems, placedProblem, type SegmentProblem } from '../model/analysis.ts';
+import { committedNames } from '../model/committedNames.ts';
 import { Model } from '../model/model.ts';
 import { ourViews } from '../model/ours.ts';
 import { defaultSettings } from '../settings.ts';
 import { decodeSegment } from '../yaml/decode.ts';
 import { documentOf, placesOf, type Document, type Place } from '../yaml/document.ts';
+import { committedTexts } from './gitHead.ts';
 import type { Input } from './inputs.ts';
 
 export interface Found {
@@ -24,11 +27,24 @@ export interface CheckOptions {
 
 /** The problems in the order of the inputs and of their documents. */
 export function check(inputs: readonly Input[], { lint, live }: CheckOptions): readonly Found[] {
-  const model = new Model({ checks, settings: { ...defaultSettings, warnings: lint } });
+  const model = new Model({
+    checks,
+    settings: { ...defaultSettings, warnings: lint },
+    committed: committedIn(inputs),
+  });
   const documents = inputs.map(({ file, text }) => documentOf(file, undefined, text));
   if (lint) for (const document of documents) model.put(document);
   const stored = storedObjects(live);
   return documents.flatMap((document) => foundIn(model, document, { lint, stored }));
+}
+
+/** Git is asked at the first question, for all files at once. */
+function committedIn(inputs: readonly Input[]): (service: NameKey) => readonly string[] {
+  let names: ReadonlyMap<string, readonly string[]> | undefined;
+  return ({ name }) => {
+    names ??= committedNames(committedTexts(inputs.map(({ file }) => file)));
+    return names.get(name) ?? [];
+  };
 }
 
 interface How {

@@ -35,6 +35,8 @@ export interface ModelOptions {
   readonly settings: Settings;
   readonly translate?: (text: Text) => string;
   readonly yamlExtension?: boolean;
+  /** Template names at Git's HEAD, for who can tell at once; others call `addCommitted`. */
+  readonly committed?: (service: NameKey) => readonly string[];
 }
 
 export class Model implements Snapshot {
@@ -45,6 +47,7 @@ export class Model implements Snapshot {
   readonly #advice = new WeakMap<Segment, Advice>();
   readonly #facts = new WeakMap<ResourceView, Facts>();
   readonly #leftAlone = new WeakMap<Document, boolean>();
+  readonly #committedElsewhere: ModelOptions['committed'];
   readonly #committed = new Map<string, readonly string[]>();
   readonly translate: (text: Text) => string;
   readonly yamlExtension: boolean;
@@ -55,8 +58,9 @@ export class Model implements Snapshot {
   #outside = 0;
   readonly #outsideStamps = new Map<string, number>();
 
-  constructor({ checks, settings, translate = english, yamlExtension = false }: ModelOptions) {
+  constructor({ checks, settings, translate = english, yamlExtension = false, committed }: ModelOptions) {
     this.#checks = checks;
+    this.#committedElsewhere = committed;
     this.#settings = settings;
     this.translate = translate;
     this.yamlExtension = yamlExtension;
@@ -232,7 +236,7 @@ export class Model implements Snapshot {
     return trackedWorld(
       {
         index: this.#index,
-        committed: (service) => this.#committed.get(service.name) ?? [],
+        committed: this.#committedElsewhere ?? ((service) => this.#committed.get(service.name) ?? []),
         inventory: () => this.#inventory,
       },
       asked,

@@ -2,7 +2,7 @@
  * Who defines which name and who mentions it, over all documents. Each question has a stamp that changes when its
  * answer does, so that whoever noted stamps knows whether to ask again.
  */
-import type { Facts, Mention, NameKey } from '#knative/world.ts';
+import type { Definition, Facts, Mention, NameKey } from '#knative/world.ts';
 import type { ResourceView } from '../yaml/decode.ts';
 import type { Segment } from '../yaml/segment.ts';
 
@@ -24,6 +24,7 @@ export class NameIndex {
   readonly #mentioned = new Map<string, Set<IndexEntry>>();
   readonly #entries = new Map<Segment, { readonly defines: IndexEntry[]; readonly refersTo: IndexEntry[] }>();
   readonly #stamps = new Map<string, number>();
+  readonly #lists = new Map<string, readonly Definition[]>();
   #generation = 0;
 
   /** Changes whenever any answer does. */
@@ -61,9 +62,14 @@ export class NameIndex {
     return this.#defined.get(type) ?? [];
   }
 
-  /** What one segment defines. */
-  definedBy(segment: Segment): readonly IndexEntry[] {
-    return this.#entries.get(segment)?.defines ?? [];
+  /** All definitions of a type as rules see them; the same array until one comes or goes. */
+  definitionsOf(type: string): readonly Definition[] {
+    let list = this.#lists.get(type);
+    if (list === undefined) {
+      list = Array.from(this.all(type), definitionOf);
+      this.#lists.set(type, list);
+    }
+    return list;
   }
 
   #remove(segment: Segment, before: Map<string, string[]>): void {
@@ -72,6 +78,7 @@ export class NameIndex {
     this.#entries.delete(segment);
     for (const entry of entries.defines) {
       note(before, entry.mention);
+      this.#lists.delete(entry.mention.type);
       drop(this.#defined, entry.mention.type, entry);
       drop(this.#defined, questionOf(entry.mention.type, entry.mention.name), entry);
     }
@@ -89,6 +96,7 @@ export class NameIndex {
         const entry = { mention, view, segment, uri };
         defines.push(entry);
         note(after, mention);
+        this.#lists.delete(mention.type);
         put(this.#defined, mention.type, entry);
         put(this.#defined, questionOf(mention.type, mention.name), entry);
       }
@@ -112,6 +120,11 @@ export class NameIndex {
       this.#stamps.set(type, this.#generation);
     }
   }
+}
+
+/** An entry as rules see it. */
+export function definitionOf({ mention, uri }: IndexEntry): Definition {
+  return { ...mention, uri };
 }
 
 /** The question who defines this name. A question about all of a type is the type itself. */

@@ -1,6 +1,6 @@
 /** The world of one lint run: answers from the index, and notes which questions were asked. */
 import type { Definition, Inventory, NameKey, World } from '#knative/world.ts';
-import { questionOf, sameNamespace, type IndexEntry, type NameIndex } from './nameIndex.ts';
+import { definitionOf, questionOf, sameNamespace, type NameIndex } from './nameIndex.ts';
 
 /** The question for everything that is known of the cluster. */
 export const inventoryQuestion = 'inventory';
@@ -30,7 +30,7 @@ export function trackedWorld(surroundings: Surroundings, asked: (question: strin
     },
     all(type) {
       asked(type);
-      return Array.from(index.all(type), definitionOf);
+      return index.definitionsOf(type);
     },
     committedRevisionNames(service) {
       asked(committedQuestion(service));
@@ -41,8 +41,4 @@ export function trackedWorld(surroundings: Surroundings, asked: (question: strin
       return inventory();
     },
   };
-}
-
-function definitionOf({ mention, uri }: IndexEntry): Definition {
-  return { ...mention, uri };
 }
