@@ -89,7 +89,7 @@ class Session {
       translate: translator(this.#options.translations),
       yamlExtension,
     });
-    this.#publisher = new Publisher(this.#model, (published) => {
+    this.#publisher = new Publisher(this.#model, log, (published) => {
       void connection.sendDiagnostics(published);
     });
     this.initializeResult = { capabilities: capabilities(yamlExtension), serverInfo: { name: 'knative-ls' } };
@@ -108,7 +108,9 @@ class Session {
       });
     }
     const patience = setTimeout(() => this.#publisher.release(), longestWait);
-    await this.#readSettings();
+    await this.#readSettings().catch((error: unknown) =>
+      this.#log.error(`Reading the settings: ${String(error)}`),
+    );
     clearTimeout(patience);
     this.#publisher.release();
     setTimeout(() => {

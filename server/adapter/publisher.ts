@@ -6,6 +6,7 @@ import type { Diagnostic } from 'vscode-languageserver';
 import { diagnostics } from '../features/diagnostics.ts';
 import type { Model } from '../model/model.ts';
 import type { Document } from '../yaml/document.ts';
+import type { Log } from './guard.ts';
 
 export interface Published {
   readonly uri: string;
@@ -15,6 +16,7 @@ export interface Published {
 
 export class Publisher {
   readonly #model: Model;
+  readonly #log: Log;
   readonly #send: (published: Published) => void;
   readonly #urgent = new Set<string>();
   readonly #later = new Set<string>();
@@ -28,8 +30,9 @@ export class Publisher {
   #generation = 0;
   #idle: (() => void)[] = [];
 
-  constructor(model: Model, send: (published: Published) => void) {
+  constructor(model: Model, log: Log, send: (published: Published) => void) {
     this.#model = model;
+    this.#log = log;
     this.#send = send;
   }
 
@@ -94,13 +97,13 @@ export class Publisher {
     this.#scheduled = false;
     for (const uri of this.#urgent) {
       this.#urgent.delete(uri);
-      this.#report(uri);
+      this.#tryToReport(uri);
     }
     this.#spread();
     const until = performance.now() + slice;
     for (const uri of this.#later) {
       this.#later.delete(uri);
-      this.#report(uri);
+      this.#tryToReport(uri);
       if (performance.now() > until) break;
     }
     if (this.#urgent.size + this.#later.size > 0) this.#schedule();
@@ -114,6 +117,17 @@ export class Publisher {
     this.#generation = generation;
     for (const [uri, reported] of this.#reported) {
       if (reported.generation !== generation) this.#later.add(uri);
+    }
+  }
+
+  /** A document that cannot be checked must not keep the others from it. */
+  #tryToReport(uri: string): void {
+    try {
+      this.#report(uri);
+    } catch (error) {
+      this.#log.error(
+        `Checking ${uri}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+      );
     }
   }
 
