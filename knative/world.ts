@@ -57,7 +57,11 @@ export interface LiveService {
   readonly latestCreatedRevision?: string;
   readonly latestReadyRevision?: string;
   readonly revisions: readonly LiveRevision[];
-  readonly traffic: readonly { readonly revisionName: string; readonly percent: number; readonly tag?: string }[];
+  readonly traffic: readonly {
+    readonly revisionName: string;
+    readonly percent: number;
+    readonly tag?: string;
+  }[];
 }
 
 export interface LiveRevision {

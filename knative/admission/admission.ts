@@ -10,13 +10,13 @@ import type { AdmissionContext, Validator } from './context.ts';
 import { validateDryRunPod } from './dryRunPod/validate.ts';
 import { withoutEchoes } from './echoes.ts';
 import { readLegacy } from './structure/legacy.ts';
+import { validateServingV1 } from './servingV1/validate.ts';
 import { readServing } from './structure/serving.ts';
 
 export type { AdmissionContext } from './context.ts';
 
 // The engines of rules are wired in here as they come to be.
 const none: Validator = () => [];
-const validateServingV1 = none;
 const validateServingV1alpha1 = none;
 const validateBuildV1alpha1 = none;
 
