@@ -10,7 +10,7 @@ const cli = path.join(import.meta.dirname, '../../../server/cli.ts');
 
 const service = (
   name: string,
-  image = 'example.com/a:v1',
+  image = 'example.com/app:v1',
   extra = '',
 ): string => `apiVersion: serving.knative.dev/v1
 kind: Service
@@ -30,9 +30,9 @@ before(() => {
   mkdirSync(path.join(folder, 'sub/node_modules'), { recursive: true });
   const write = (name: string, text: string | Buffer): void => writeFileSync(path.join(folder, name), text);
   write('good.yaml', service('good'));
-  write('bad.yml', `# a comment\n---\n${service('bad', 'a:1', '      timeout: 1\n      x: {y: 1}\n')}`);
-  write('sub/also bad.yaml', service('also', 'a:1', '      timeout: 1\n').replaceAll('\n', '\r\n'));
-  write('sub/node_modules/not.yaml', service('not', 'a:1', '      timeout: 1\n'));
+  write('bad.yml', `# a comment\n---\n${service('bad', 'ko:1', '      timeout: 1\n      x: {y: 1}\n')}`);
+  write('sub/also bad.yaml', service('also', 'ko:1', '      timeout: 1\n').replaceAll('\n', '\r\n'));
+  write('sub/node_modules/not.yaml', service('not', 'ko:1', '      timeout: 1\n'));
   write('sub/other.yaml', 'apiVersion: v1\nkind: ConfigMap\ndata: [\n');
   write('binary.bin', Buffer.from([1, 0, 2, 0, 3]));
   write('syntax.yaml', `${service('syntax')}  x: [\n`);
@@ -82,7 +82,7 @@ describe('check', () => {
     const nested = path.join('sub', 'also bad.yaml');
     assert.deepEqual(files(['.']), ['bad.yml', nested, 'syntax.yaml']);
     assert.deepEqual(files(['**/*bad.{yml,yaml}', 'bad.yml']), ['bad.yml', nested]);
-    assert.deepEqual(files(['-'], service('x', 'a:1', '      timeout: 1\n')), ['-']);
+    assert.deepEqual(files(['-'], service('x', 'ko:1', '      timeout: 1\n')), ['-']);
   });
 
   it('prints for people', () => {
@@ -120,10 +120,10 @@ describe('check', () => {
   it('judges an update of what --live has', () => {
     const revision = (image: string): string =>
       `apiVersion: serving.knative.dev/v1\nkind: Revision\nmetadata:\n  name: r-00001\nspec:\n  containers:\n    - image: ${image}\n`;
-    writeFileSync(path.join(folder, 'live.txt'), `${service('other')}---\n${revision('example.com/a:v1')}`);
+    writeFileSync(path.join(folder, 'live.txt'), `${service('other')}---\n${revision('example.com/app:v1')}`);
     const { out, status } = run(
       ['check', '--no-lint', '--format=jsonl', '--live', 'live.txt', '-'],
-      revision('example.com/a:v1').replace('kind: Revision', 'kind: Revision\nunknown: 1'),
+      revision('example.com/app:v1').replace('kind: Revision', 'kind: Revision\nunknown: 1'),
     );
     assert.equal(status, 1);
     assert.equal(problems(out).length, 1);

@@ -13,7 +13,7 @@ import { defaultSettings } from '#server/settings.ts';
 import { documentOf } from '#server/yaml/document.ts';
 
 const service = (name: string, uses = ''): string =>
-  `apiVersion: serving.knative.dev/v1\nkind: Service\nmetadata:\n  name: ${name}\n  labels:\n    uses: "${uses}"\nspec:\n  template:\n    spec:\n      containers:\n        - image: example.com/a:v1\n`;
+  `apiVersion: serving.knative.dev/v1\nkind: Service\nmetadata:\n  name: ${name}\n  labels:\n    uses: "${uses}"\nspec:\n  template:\n    spec:\n      containers:\n        - image: example.com/app:v1\n`;
 
 const advice: LintProblem = {
   source: 'lint',
