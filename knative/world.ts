@@ -2,8 +2,14 @@
 import type { Path } from './path.ts';
 
 /**
- * The name of something that can be referred to across resources: `revision`, `service`, `route`, `configuration`,
- * `build`, `buildTemplate`, `clusterBuildTemplate`, `task`, `pipeline`, `broker`, `image` … plus namespace and name.
+ * The name of something that can be referred to across resources. Types, each with what a mention carries in `data`:
+ * - Serving: `service`, `route`, `configuration`, `domainMapping`; `revision` and `tag` (`ServiceData`: whose);
+ * - Build: `build`; `buildTemplate`, `clusterBuildTemplate` (`ParametersData`);
+ * - Tekton: `task`, `pipeline` (`ParametersData`), `taskRun`, `pipelineRun`;
+ * - Eventing: `broker`, `trigger`, `channel` (of any kind), else the kind as `pingSource`, `sequence` …;
+ * - `parameter`, of a template, task or pipeline (`OwnerData`: `Kind/name`); also mentioned by placeholders and by the
+ *   arguments of who uses it; `image`, every container's and step's.
+ * `factsOf` says where each comes from.
  */
 export interface NameKey {
   readonly type: string;
