@@ -1,0 +1,159 @@
+/**
+ * How many pods the load asks for, decided once a tick (knative.dev/serving pkg/autoscaler/scaling/autoscaler.go). Every
+ * step of the arithmetic is in the decision, so that it can be explained. What is then applied: `scaler.ts`.
+ */
+import type { AutoscalerSettings } from './settings.ts';
+import { SlidingWindow } from './slidingWindow.ts';
+
+/** Seconds between two decisions. */
+export const tickInterval = 2;
+
+export interface Decision {
+  /** Average load over the stable and over the panic window. */
+  readonly stable: number;
+  readonly panic: number;
+  /** What the averages ask for before any limit. */
+  readonly stableWanted: number;
+  readonly panicWanted: number;
+  /** What may be gone down and up to from the ready pods at once. */
+  readonly fewest: number;
+  readonly most: number;
+  readonly panicking: boolean;
+  /** Whether panic, activation-scale, scale-down-delay or a rate decided instead of the stable average. */
+  readonly decidedBy: 'stable' | 'panic' | 'activation-scale' | 'scale-down-delay' | 'rate';
+  readonly wanted: number;
+  /** How much more load could come at once; below 0 the activator stays in the path. */
+  readonly excessBurstCapacity: number;
+  /** Activators that share the load while they are in the path. */
+  readonly activators: number;
+}
+
+export interface Circumstances {
+  readonly readyPods: number;
+  /** Whether any route leads to the revision. */
+  readonly reachable: boolean;
+}
+
+/** Averages what is reported and decides. A new one for each revision; its settings may change while it lives. */
+export class Decider {
+  #settings: AutoscalerSettings;
+  #stable: SlidingWindow;
+  #panic: SlidingWindow;
+  #panicSince: number | undefined;
+  #mostInPanic = 0;
+  /** The decisions of the last scale-down delay. */
+  #recent: { readonly time: number; readonly wanted: number }[] = [];
+
+  /** Where several pods run already, it starts in panic, so that it does not take them away before it knows the load. */
+  constructor(settings: AutoscalerSettings, time = 0, readyPods = 0) {
+    this.#settings = settings;
+    this.#stable = new SlidingWindow(settings.stableWindow, settings.aggregation);
+    this.#panic = new SlidingWindow(settings.panicWindow, settings.aggregation);
+    if (readyPods > 1) {
+      this.#panicSince = time;
+      this.#mostInPanic = readyPods;
+    }
+  }
+
+  /** Other windows forget what was reported. */
+  set settings(settings: AutoscalerSettings) {
+    const { stableWindow, panicWindow, aggregation } = this.#settings;
+    this.#settings = settings;
+    const same =
+      settings.stableWindow === stableWindow &&
+      settings.panicWindow === panicWindow &&
+      settings.aggregation === aggregation;
+    if (same) return;
+    this.#stable = new SlidingWindow(settings.stableWindow, settings.aggregation);
+    this.#panic = new SlidingWindow(settings.panicWindow, settings.aggregation);
+  }
+
+  /** The load of the revision in a second: concurrent requests on average, or requests. */
+  record(time: number, load: number): void {
+    this.#stable.record(time, load);
+    this.#panic.record(time, load);
+  }
+
+  /** Undefined while there are no figures to decide on. */
+  decide(time: number, { readyPods, reachable }: Circumstances): Decision | undefined {
+    const stable = this.#stable.average(time);
+    if (stable === undefined) return undefined;
+    const panic = this.#panic.average(time) ?? 0;
+    const settings = this.#settings;
+    const ready = Math.max(1, readyPods);
+    const stableWanted = Math.ceil(stable / settings.target);
+    const panicWanted = Math.ceil(panic / settings.target);
+    const fewest = reachable ? Math.floor(ready / settings.maxScaleDownRate) : 0;
+    const most = Math.ceil(ready * settings.maxScaleUpRate);
+    const bounded = (wanted: number): number =>
+      this.#activated(wanted, Math.min(Math.max(wanted, fewest), most));
+    this.#updatePanic(time, panicWanted / ready >= settings.panicThreshold);
+    const calm = bounded(stableWanted);
+    const beforeDelay = this.#raisedByPanic(calm, bounded(panicWanted));
+    const wanted = reachable ? this.#delayed(time, beforeDelay) : beforeDelay;
+    return {
+      stable,
+      panic,
+      stableWanted,
+      panicWanted,
+      fewest,
+      most,
+      panicking: this.#panicSince !== undefined,
+      decidedBy: this.#decidedBy(wanted, beforeDelay, calm, stableWanted),
+      wanted,
+      ...burstCapacity(settings, readyPods, panic),
+    };
+  }
+
+  /** From no pods to some, it is activation-scale at once. */
+  #activated(asked: number, wanted: number): number {
+    return asked > 0 ? Math.max(wanted, this.#settings.activationScale) : wanted;
+  }
+
+  /** Panic lasts as long as the threshold is crossed, and a stable window more. */
+  #updatePanic(time: number, overThreshold: boolean): void {
+    if (overThreshold) this.#panicSince = time;
+    else if (this.#panicSince !== undefined && this.#panicSince + this.#settings.stableWindow < time) {
+      this.#panicSince = undefined;
+      this.#mostInPanic = 0;
+    }
+  }
+
+  /** In panic there are never fewer pods than there were. */
+  #raisedByPanic(calm: number, panicked: number): number {
+    if (this.#panicSince === undefined) return calm;
+    this.#mostInPanic = Math.max(this.#mostInPanic, calm, panicked);
+    return this.#mostInPanic;
+  }
+
+  #delayed(time: number, wanted: number): number {
+    const delay = this.#settings.scaleDownDelay;
+    if (delay <= 0) return wanted;
+    this.#recent = this.#recent.filter((one) => one.time > time - delay && one.wanted > wanted);
+    this.#recent.push({ time, wanted });
+    return Math.max(...this.#recent.map((one) => one.wanted));
+  }
+
+  #decidedBy(wanted: number, beforeDelay: number, calm: number, stableWanted: number): Decision['decidedBy'] {
+    if (wanted > beforeDelay) return 'scale-down-delay';
+    if (beforeDelay > calm) return 'panic';
+    if (calm === stableWanted) return 'stable';
+    return calm === this.#settings.activationScale && stableWanted < calm ? 'activation-scale' : 'rate';
+  }
+}
+
+function burstCapacity(
+  { targetBurstCapacity, total, activatorCapacity }: AutoscalerSettings,
+  readyPods: number,
+  panic: number,
+): Pick<Decision, 'excessBurstCapacity' | 'activators'> {
+  const capacity = readyPods * total;
+  if (targetBurstCapacity < 0) {
+    return { excessBurstCapacity: -1, activators: Math.max(2, Math.ceil(capacity / activatorCapacity)) };
+  }
+  if (targetBurstCapacity === 0) return { excessBurstCapacity: 0, activators: 2 };
+  return {
+    excessBurstCapacity: Math.floor(capacity - targetBurstCapacity - panic),
+    activators: Math.max(2, Math.ceil((capacity + targetBurstCapacity) / activatorCapacity)),
+  };
+}
