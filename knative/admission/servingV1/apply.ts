@@ -63,18 +63,64 @@ function withoutOwned(stored: Json, owned: Json): Json | undefined {
   return rest.length === 0 ? undefined : Object.fromEntries(rest);
 }
 
-/** Stored items keep their order; new ones follow. */
+/**
+ * Items of both lists and what others put in stay as they are ordered there; items that only their owner had go last of
+ * all, so that they still hold the place of those that follow them.
+ */
 function appliedList(stored: JsonArray, owned: JsonArray, manifest: JsonArray, shape: ListShape): JsonArray {
-  const keys = shape.mapKeys ?? [];
-  const sameIn = (list: JsonArray, item: Json): Json | undefined =>
-    list.find((other) => keys.every((key) => jsonEquals(member(other, key), member(item, key))));
-  const kept = stored.flatMap((item) => {
+  const sameIn = finder(shape.mapKeys ?? []);
+  return mergedOrder(stored, manifest, sameIn).flatMap((item) => {
     const now = sameIn(manifest, item);
     const before = sameIn(owned, item);
     if (now === undefined) return before === undefined ? [item] : [];
-    return [appliedMember(item, before, now, shape.items) ?? now];
+    return [appliedMember(sameIn(stored, item), before, now, shape.items) ?? now];
   });
-  return [...kept, ...manifest.filter((item) => sameIn(stored, item) === undefined)];
+}
+
+type Finder = (list: JsonArray, item: Json) => Json | undefined;
+
+function finder(keys: readonly string[]): Finder {
+  return (list, item) =>
+    list.find((other) => keys.every((key) => jsonEquals(member(other, key), member(item, key))));
+}
+
+/**
+ * One item for each key in either list (typed/merge.go visitListItems): both are walked at once, and where they
+ * disagree on the order of what they share, that of `manifest` counts.
+ */
+function mergedOrder(stored: JsonArray, manifest: JsonArray, sameIn: Finder): JsonArray {
+  const left = [...stored];
+  const right = [...manifest];
+  const shared = manifest.filter((item) => sameIn(stored, item) !== undefined);
+  const isSame = (a: Json | undefined, b: Json): boolean => a !== undefined && sameIn([a], b) !== undefined;
+  const order: Json[] = [];
+  while (left.length + right.length > 0) {
+    const [ours] = left;
+    const [theirs] = right;
+    if (ours !== undefined && sameIn(manifest, ours) === undefined) {
+      order.push(ours);
+      left.shift();
+    } else if (theirs === undefined || isOutOfTurn(ours, theirs, shared[0], isSame)) left.shift();
+    else {
+      order.push(theirs);
+      right.shift();
+      // Where nothing shared is left to come, ours has been taken already.
+      if (ours !== undefined && (shared.length === 0 || isSame(theirs, ours))) left.shift();
+      if (isSame(shared[0], theirs)) shared.shift();
+    }
+  }
+  return order;
+}
+
+/** Whether `ours`, which is in both lists, stands before the one whose turn it is; it comes where `manifest` has it. */
+function isOutOfTurn(
+  ours: Json | undefined,
+  theirs: Json,
+  next: Json | undefined,
+  isSame: (a: Json | undefined, b: Json) => boolean,
+): boolean {
+  if (ours === undefined || next === undefined) return false;
+  return !isSame(theirs, ours) && !isSame(next, ours);
 }
 
 const unknown: Shape = { type: 'any' };

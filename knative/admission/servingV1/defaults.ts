@@ -5,16 +5,7 @@
  */
 import type { Configuration, Revision, Route, Service } from '../../resources/servingV1.ts';
 import { revisionSpecDefaults, schemaDefaults } from './revisionDefaults.ts';
-import type { Settings } from './settings.ts';
-import type { ObjectMeta, RevisionTemplate, TrafficTarget } from './types.ts';
-
-/** What the defaults depend on besides the object. */
-export interface Defaulting {
-  readonly settings: Settings;
-  /** The name of the stored object's template where this is an update of it, '' for none. */
-  readonly storedTemplateName?: string;
-  readonly isUpdate: boolean;
-}
+import type { Defaulting, ObjectMeta, RevisionTemplate, TrafficTarget } from './types.ts';
 
 export interface ByKind {
   readonly Service: Service;

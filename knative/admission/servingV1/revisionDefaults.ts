@@ -1,9 +1,8 @@
 /** The defaults of a revision's spec (knative.dev/serving pkg/apis/serving/v1/revision_defaults.go, and the CRD's). */
 import { named } from './containerNames.ts';
-import type { Defaulting } from './defaults.ts';
 import { withSecureDefaults } from './secureDefaults.ts';
 import type { Settings } from './settings.ts';
-import type { Container, ObjectMeta, Probe, RevisionSpec } from './types.ts';
+import type { Container, ContainerPort, Defaulting, ObjectMeta, Probe, RevisionSpec } from './types.ts';
 
 /** The CRD's own defaults; init containers it does not look into. */
 export function schemaDefaults(spec: RevisionSpec): RevisionSpec {
@@ -16,7 +15,11 @@ function containerSchemaDefaults(container: Container): Container {
   const { ports } = container;
   const result = withGrpcServices(container);
   if (ports === undefined) return result;
-  return { ...result, ports: ports.map((port) => ({ ...port, protocol: port.protocol ?? 'TCP' })) };
+  return { ...result, ports: ports.map(withProtocol) };
+}
+
+function withProtocol(port: ContainerPort): ContainerPort {
+  return port.protocol === undefined ? { ...port, protocol: 'TCP' } : port;
 }
 
 /** `parent` is the metadata of the Service or Configuration, from which names can be made. */
@@ -47,7 +50,7 @@ export function revisionSpecDefaults(
 /** The other timeouts are only filled in where they are shorter. */
 function timeouts(spec: RevisionSpec, settings: Settings): RevisionSpec {
   const given = spec.timeoutSeconds ?? 0;
-  const timeout = Number(given) === 0 ? Number(settings.timeout) : given;
+  const timeout = given === 0 ? Number(settings.timeout) : given;
   const shorter = (value: bigint): number | undefined =>
     value !== 0n && value < timeout ? Number(value) : undefined;
   const idle = spec.idleTimeoutSeconds ?? shorter(settings.idleTimeout);
@@ -121,13 +124,17 @@ function readinessDefaults(given: Probe | undefined, serves: boolean): Probe | u
 
 function withGrpcServices(container: Container): Container {
   const { livenessProbe, readinessProbe, startupProbe } = container;
-  const probes = { livenessProbe, readinessProbe, startupProbe };
-  let result = container;
-  for (const [name, probe] of Object.entries(probes)) {
-    if (probe?.grpc === undefined || probe.grpc.service !== undefined) continue;
-    result = { ...result, [name]: { ...probe, grpc: { ...probe.grpc, service: '' } } };
-  }
-  return result;
+  return {
+    ...container,
+    ...(livenessProbe !== undefined && { livenessProbe: withGrpcService(livenessProbe) }),
+    ...(readinessProbe !== undefined && { readinessProbe: withGrpcService(readinessProbe) }),
+    ...(startupProbe !== undefined && { startupProbe: withGrpcService(startupProbe) }),
+  };
+}
+
+function withGrpcService(probe: Probe): Probe {
+  if (probe.grpc === undefined || probe.grpc.service !== undefined) return probe;
+  return { ...probe, grpc: { ...probe.grpc, service: '' } };
 }
 
 /** Volumes that hold given data can only be read. */

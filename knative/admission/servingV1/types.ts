@@ -24,3 +24,11 @@ export interface PodRules {
   /** The volumes of the pod by name; of several with one name the last. */
   readonly volumes: ReadonlyMap<string, Volume>;
 }
+
+/** What the defaults depend on besides the object. */
+export interface Defaulting {
+  readonly settings: Settings;
+  /** The name of the stored object's template where this is an update of it, '' for none. */
+  readonly storedTemplateName?: string;
+  readonly isUpdate: boolean;
+}

@@ -5,13 +5,13 @@
 import { isObject, type JsonObject } from '../../json.ts';
 import type { ClusterProblem } from '../../problem.ts';
 import type { Resource } from '../../resource.ts';
-import { type DomainMapping, domainMapping } from '../../resources/domainMapping.ts';
+import { domainMapping } from '../../resources/domainMapping.ts';
 import { configuration, revision, route, service } from '../../resources/servingV1.ts';
 import type { ObjectShape } from '../../resources/shape.ts';
 import { rolloutDurationErrors } from '../annotations/seconds.ts';
 import type { AdmissionContext } from '../context.ts';
 import { type FieldError, problemsOf, via } from '../fieldError.ts';
-import { applyDefaults, type ByKind, type Defaulting } from './defaults.ts';
+import { applyDefaults, type ByKind } from './defaults.ts';
 import { domainMappingErrors } from './domainMapping.ts';
 import { goValue } from './goValue.ts';
 import {
@@ -25,7 +25,7 @@ import { revisionSpecErrors } from './revisionSpec.ts';
 import { type Settings, settingsOf } from './settings.ts';
 import { templateErrors } from './template.ts';
 import { trafficErrors } from './traffic.ts';
-import type { ObjectMeta } from './types.ts';
+import type { Defaulting, ObjectMeta } from './types.ts';
 import { readUpdate, type Update, updateErrors } from './update.ts';
 
 type Kind = keyof ByKind | 'DomainMapping';
@@ -72,7 +72,7 @@ function kindErrors(
   update: Update | undefined,
 ): readonly FieldError[] {
   if (kind === 'DomainMapping') {
-    return [...domainMappingErrors(value as DomainMapping), ...updateErrors(kind, value, update)];
+    return [...domainMappingErrors(value), ...updateErrors(kind, value, update)];
   }
   const defaulting: Defaulting = {
     settings,
@@ -80,7 +80,7 @@ function kindErrors(
     storedTemplateName: update?.storedTemplateName ?? '',
   };
   const defaulted = applyDefaults[kind](value, defaulting);
-  const changed = updateErrors(kind, defaulted as JsonObject, update);
+  const changed = updateErrors(kind, defaulted, update);
   // A revision that changed is not looked at any further.
   if (kind === 'Revision' && update !== undefined) {
     return changed.length > 0

@@ -30,6 +30,8 @@ export interface DecodeOptions {
   readonly exactKeys?: boolean;
   /** Fields that the CRD does not have are gone before this decoding. */
   readonly withoutPruned?: boolean;
+  /** So is what is null in the maps the CRD knows; server-side apply keeps it. */
+  readonly withoutNulls?: boolean;
 }
 
 /** Decodes `value` as the Go struct `shape`. Total: whatever the value, a result comes back. */
@@ -53,7 +55,7 @@ interface State {
   readonly fields: string[];
   /** The struct whose field is being decoded; '' at the root. */
   struct: string;
-  /** Below an open object, where the CRD prunes nothing. */
+  /** Where the CRD has no schema, below an open object: it prunes nothing there. */
   open: boolean;
   error: DecodeError | undefined;
   /** The error came from a decoding of its own: nothing after it is looked at. */
@@ -80,16 +82,16 @@ function decodeObject(value: Json, shape: ObjectShape, state: State): Json | und
   if (value === null) return undefined;
   if (!isObject(value)) return typeError(value, shape, state);
   const struct = state.struct;
-  const open = state.open;
-  state.open ||= shape.open === true;
+  const { open } = state;
   const result: Record<string, Json> = {};
   for (const key of sortedKeys(value)) {
     const name = fieldNamed(shape, key, state.options.exactKeys === true);
     if (name === undefined) continue;
     const field = shape.fields[name];
     const member = value[key];
-    if (field === undefined || member === undefined || isPruned(field, state)) continue;
+    if (field === undefined || member === undefined || isPruned(field, shape, state)) continue;
     state.struct = structName(shape.go);
+    state.open = open || isUndeclared(shape, name);
     decodeField(member, field, name, key, result, state);
     if (state.final) break;
   }
@@ -98,8 +100,12 @@ function decodeObject(value: Json, shape: ObjectShape, state: State): Json | und
   return result;
 }
 
-function isPruned(field: Field, state: State): boolean {
-  return field.pruned === true && state.options.withoutPruned === true && !state.open;
+function isPruned(field: Field, owner: ObjectShape, state: State): boolean {
+  return field.pruned === true && state.options.withoutPruned === true && !state.open && owner.open !== true;
+}
+
+function isUndeclared(owner: ObjectShape, name: string): boolean {
+  return owner.open === true && owner.declared?.includes(name) !== true;
 }
 
 function decodeField(
@@ -141,6 +147,7 @@ function decodeMap(value: Json, shape: MapShape, state: State): Json | undefined
   if (!isObject(value)) return typeError(value, shape, state);
   const result: Record<string, Json> = {};
   for (const key of sortedKeys(value)) {
+    if (value[key] === null && isNullDropped(state)) continue;
     state.path.push(key);
     const decoded = decodeShape(value[key] ?? null, shape.values, state) ?? zero(shape.values);
     Object.defineProperty(result, key, {
@@ -153,6 +160,10 @@ function decodeMap(value: Json, shape: MapShape, state: State): Json | undefined
     if (state.final) break;
   }
   return result;
+}
+
+function isNullDropped(state: State): boolean {
+  return state.options.withoutNulls === true && !state.open;
 }
 
 /** What Go leaves in a list or map where the item is null or could not be decoded. */

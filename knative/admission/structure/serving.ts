@@ -23,7 +23,7 @@ export function readServing(kind: Kind, value: JsonObject, update: boolean): Str
   const table = kind.table();
   const problems: ClusterProblem[] = update ? [...typedPatchProblems(value, table)] : [];
   const metadata = readMetadata(kind, value, problems, update);
-  const { value: decoded, error } = decode(value, table, { withoutPruned: true });
+  const { value: decoded, error } = decode(value, table, { withoutPruned: true, withoutNulls: !update });
   // Metadata that does not decode never reaches the webhook; its error has been told.
   if (error !== undefined && error.path[0] !== 'metadata') problems.push(wrongType(error, 'mutation'));
   problems.push(...metadataProblems(metadata, { namespaced: kind.namespaced, update }));
