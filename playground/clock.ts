@@ -1,0 +1,66 @@
+/** Time as the playground sees it: the machine's, or one that a test moves by hand. */
+
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Runs `work` once after this many milliseconds, unless the timer is stopped before. */
+  after(milliseconds: number, work: () => void): Timer;
+}
+
+export interface Timer {
+  stop(): void;
+}
+
+/** The machine's own clock; its timers do not keep a process alive. */
+export const realClock: Clock = {
+  now: () => Date.now(),
+  after: (milliseconds, work) => {
+    const timeout = setTimeout(work, milliseconds);
+    timeout.unref();
+    return { stop: () => clearTimeout(timeout) };
+  },
+};
+
+/** A clock that stands still until it is told how far to go. */
+export interface SteppedClock extends Clock {
+  /** Runs what falls due within this time, in order, including what that starts; 0 runs what is due now. */
+  advance(milliseconds: number): void;
+}
+
+interface Due {
+  readonly at: number;
+  readonly order: number;
+  readonly work: () => void;
+}
+
+export function steppedClock(start = Date.parse('2026-11-23T16:00:00Z')): SteppedClock {
+  let now = start;
+  let order = 0;
+  const waiting = new Set<Due>();
+  const next = (until: number): Due | undefined => {
+    const due = [...waiting].filter(({ at }) => at <= until);
+    return due.sort((a, b) => a.at - b.at || a.order - b.order)[0];
+  };
+  return {
+    now: () => now,
+    after: (milliseconds, work) => {
+      const due = { at: now + Math.max(0, milliseconds), order: order++, work };
+      waiting.add(due);
+      return { stop: () => void waiting.delete(due) };
+    },
+    advance: (milliseconds) => {
+      const until = now + milliseconds;
+      for (let due = next(until); due !== undefined; due = next(until)) {
+        waiting.delete(due);
+        now = Math.max(now, due.at);
+        due.work();
+      }
+      now = until;
+    },
+  };
+}
+
+/** RFC 3339 to the second, as Kubernetes writes times. */
+export function timestamp(milliseconds: number): string {
+  return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
+}
