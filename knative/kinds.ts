@@ -2,6 +2,7 @@
  * Every group, version and kind the project recognises: what it is called, where its field table is, and whose verdict
  * admission knows for it. Tables of kinds without a verdict are built when first asked for.
  */
+import { build, buildTemplate, clusterBuildTemplate } from './resources/buildV1alpha1.ts';
 import { domainMapping } from './resources/domainMapping.ts';
 import { configuration, revision, route, service } from './resources/servingV1.ts';
 import type { ObjectShape } from './resources/shape.ts';
@@ -25,6 +26,10 @@ const serving = 'serving.knative.dev/v1';
 /** The API of 2019 and 2020 that carried the same fields. */
 const beta = 'serving.knative.dev/v1beta1';
 
+const builds = 'build.knative.dev/v1alpha1';
+/** Who carries on what Build began. */
+const tekton = 'tekton.dev/v1';
+
 const table: readonly Kind[] = [
   current(serving, 'Service', 'services', service),
   current(serving, 'Configuration', 'configurations', configuration),
@@ -36,6 +41,12 @@ const table: readonly Kind[] = [
   replaced(beta, 'Revision', 'revisions', revision, serving),
   replaced(beta, 'Route', 'routes', route, serving),
   replaced('serving.knative.dev/v1alpha1', 'DomainMapping', 'domainmappings', domainMapping, beta),
+  archived(builds, 'Build', 'builds', build, tekton),
+  archived(builds, 'BuildTemplate', 'buildtemplates', buildTemplate, tekton),
+  {
+    ...archived(builds, 'ClusterBuildTemplate', 'clusterbuildtemplates', clusterBuildTemplate, tekton),
+    namespaced: false,
+  },
 ];
 
 /** All recognised kinds. */
@@ -62,4 +73,15 @@ function replaced(
   replacedBy: string,
 ): Kind {
   return { ...current(apiVersion, kind, plural, shape), verdict: 'none', replacedBy };
+}
+
+/** Of 2019: no cluster of today serves it, but the verdict of those days is known. */
+function archived(
+  apiVersion: string,
+  kind: string,
+  plural: string,
+  shape: ObjectShape,
+  replacedBy: string,
+): Kind {
+  return { ...current(apiVersion, kind, plural, shape), verdict: 'legacy', replacedBy };
 }

@@ -6,6 +6,7 @@
 import { type Kind, kindOf } from '../kinds.ts';
 import { type ClusterProblem, type Stage, stages } from '../problem.ts';
 import type { Resource } from '../resource.ts';
+import { validateBuildV1alpha1 } from './buildV1alpha1/validate.ts';
 import type { AdmissionContext, Validator } from './context.ts';
 import { validateDryRunPod } from './dryRunPod/validate.ts';
 import { withoutEchoes } from './echoes.ts';
@@ -18,7 +19,6 @@ export type { AdmissionContext } from './context.ts';
 // The engines of rules are wired in here as they come to be.
 const none: Validator = () => [];
 const validateServingV1alpha1 = none;
-const validateBuildV1alpha1 = none;
 
 /** Whether `admit` can speak for the cluster on this kind. */
 export function knowsVerdict(apiVersion: string, kind: string): boolean {
