@@ -15,5 +15,8 @@ export type Change =
   | { readonly op: 'insert'; readonly path: Path; readonly value: Json }
   /** Renames the key at `path`, keeping its value, its place and its comments. */
   | { readonly op: 'rename'; readonly path: Path; readonly key: string }
-  /** Moves the value at `path`, with its text and comments, to `to` (absent before); missing parents are created. */
+  /**
+   * Moves the value at `path`, with its text and comments, to `to` (absent before); missing parents are created. Where
+   * `to` lies below `path`, the value is wrapped in place: from `a` to `a`, 0 makes it the only item of a list.
+   */
   | { readonly op: 'move'; readonly path: Path; readonly to: Path };

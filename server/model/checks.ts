@@ -1,10 +1,8 @@
 /** What the model asks of the domain; handed in, so that tests and the command line choose. */
 import type { AdmissionContext } from '#knative/admission/admission.ts';
-import type { Change } from '#knative/change.ts';
-import type { Path } from '#knative/path.ts';
+import type { Migration } from '#knative/migrate/migration.ts';
 import type { ClusterProblem, LintProblem } from '#knative/problem.ts';
 import type { Resource } from '#knative/resource.ts';
-import type { Text } from '#knative/text.ts';
 import type { Facts, World } from '#knative/world.ts';
 import type { Settings } from './settings.ts';
 
@@ -14,11 +12,4 @@ export interface Checks {
   readonly factsOf: (resource: Resource) => Facts;
   /** What makes of a resource one of today's API versions; undefined where it is of today. */
   readonly migrate: (resource: Resource) => Migration | undefined;
-}
-
-export interface Migration {
-  /** Empty where it cannot be migrated at all. */
-  readonly changes: readonly Change[];
-  /** What cannot be carried over, where it stands, and why. */
-  readonly notes: readonly { readonly path: Path; readonly message: Text }[];
 }
