@@ -32,20 +32,25 @@ export function exactlyOneErrors(
   { template, steps = [] }: BuildSpec,
   written: JsonObject,
 ): readonly FieldError[] {
-  const docs = buildPages.builds;
-  const spots = [spot(specPath, 'template'), spot(specPath, 'steps')];
-  if (template === undefined && steps.length === 0) {
-    const fixes = spots.flatMap(({ printed }) => renameTo(printed, specPath, specShape, written));
-    return [missingOneOf(spots, { docs, fixes: fixes.slice(0, 1) })];
-  }
-  if (template === undefined || steps.length === 0) return [];
-  const fixes = spots.map(({ printed, path }) => drop(printed, path));
-  return [
-    multipleOneOf(
-      spots.map((one) => ({ ...one, at: 'key' })),
-      { docs, fixes },
-    ),
-  ];
+  if (template === undefined) return steps.length === 0 ? [neither(written)] : [];
+  return steps.length === 0 ? [] : [both()];
+}
+
+const docs = buildPages.builds;
+
+function neither(written: JsonObject): FieldError {
+  const fixes = (['steps', 'template'] as const).flatMap((name) =>
+    renameTo(name, specPath, specShape, written),
+  );
+  return missingOneOf([spot(specPath, 'template'), spot(specPath, 'steps')], {
+    docs,
+    fixes: fixes.slice(0, 1),
+  });
+}
+
+function both(): FieldError {
+  const spots = [spot(specPath, 'template', 'key'), spot(specPath, 'steps', 'key')];
+  return multipleOneOf(spots, { docs, fixes: spots.map(({ printed, path }) => drop(printed, path)) });
 }
 
 /** Either may be the one that was meant, so none is preferred. */
@@ -58,13 +63,18 @@ export function templateErrors(
   { name = '', kind = '' }: Template,
   written: JsonObject,
 ): readonly FieldError[] {
-  const docs = buildPages.templates;
   if (name === '') {
     const fixes = renameTo('name', templatePath, templateShape, written);
-    return [missingField([spot(templatePath, 'name')], { docs, fixes })];
+    return [missingField([spot(templatePath, 'name')], { docs: buildPages.templates, fixes })];
   }
   if (kind === '' || kinds.some((known) => known === kind)) return [];
   const where = spot(templatePath, 'kind');
   const fixes = setTo(where.path, nearest(kind, kinds) ?? 'BuildTemplate');
-  return [fieldError(`invalid value ${goQuote(kind)}`, [where], { code: 'invalid-value', docs, fixes })];
+  return [
+    fieldError(`invalid value ${goQuote(kind)}`, [where], {
+      code: 'invalid-value',
+      docs: buildPages.templates,
+      fixes,
+    }),
+  ];
 }
