@@ -5,6 +5,7 @@
 import { build, buildTemplate, clusterBuildTemplate } from './resources/buildV1alpha1.ts';
 import { domainMapping } from './resources/domainMapping.ts';
 import { configuration, revision, route, service } from './resources/servingV1.ts';
+import * as servingV1alpha1 from './resources/servingV1alpha1.ts';
 import type { ObjectShape } from './resources/shape.ts';
 
 export interface Kind {
@@ -26,6 +27,9 @@ const serving = 'serving.knative.dev/v1';
 /** The API of 2019 and 2020 that carried the same fields. */
 const beta = 'serving.knative.dev/v1beta1';
 
+/** The API of 2018 and 2019, in the form of release 0.3. */
+const alpha = 'serving.knative.dev/v1alpha1';
+
 const builds = 'build.knative.dev/v1alpha1';
 /** Who carries on what Build began. */
 const tekton = 'tekton.dev/v1';
@@ -40,7 +44,11 @@ const table: readonly Kind[] = [
   replaced(beta, 'Configuration', 'configurations', configuration, serving),
   replaced(beta, 'Revision', 'revisions', revision, serving),
   replaced(beta, 'Route', 'routes', route, serving),
-  replaced('serving.knative.dev/v1alpha1', 'DomainMapping', 'domainmappings', domainMapping, beta),
+  replaced(alpha, 'DomainMapping', 'domainmappings', domainMapping, beta),
+  archived(alpha, 'Service', 'services', servingV1alpha1.service, serving),
+  archived(alpha, 'Configuration', 'configurations', servingV1alpha1.configuration, serving),
+  archived(alpha, 'Revision', 'revisions', servingV1alpha1.revision, serving),
+  archived(alpha, 'Route', 'routes', servingV1alpha1.route, serving),
   archived(builds, 'Build', 'builds', build, tekton),
   archived(builds, 'BuildTemplate', 'buildtemplates', buildTemplate, tekton),
   {

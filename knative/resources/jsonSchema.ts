@@ -100,7 +100,7 @@ class Definitions {
       case 'map':
         return { type: 'object', additionalProperties: this.#shapeSchema(shape.values) };
       case 'any':
-        return {};
+        return shape.like === undefined ? {} : this.#shapeSchema(shape.like);
       default:
         return scalarSchema(shape);
     }

@@ -17,7 +17,8 @@ export function fieldAt(apiVersion: string, kind: string, path: Path): Field | u
  */
 export function fieldsAt(apiVersion: string, kind: string, path: Path): Fields | undefined {
   const shape = walk(kindOf(apiVersion, kind)?.table(), path)?.shape;
-  return shape?.type === 'object' ? shape.fields : undefined;
+  const mapping = shape?.type === 'any' ? shape.like : shape;
+  return mapping?.type === 'object' ? mapping.fields : undefined;
 }
 
 /** The shape of the value at `path`. */
@@ -40,6 +41,7 @@ function walk(root: ObjectShape | undefined, path: Path): Stop | undefined {
 }
 
 function step({ shape, field }: Stop, part: string | number): Stop | undefined {
+  if (shape.type === 'any') return shape.like && step({ shape: shape.like, field }, part);
   if (shape.type === 'list') return typeof part === 'number' ? { shape: shape.items, field } : undefined;
   if (shape.type === 'map') return { shape: shape.values, field };
   if (shape.type !== 'object' || typeof part !== 'string' || !Object.hasOwn(shape.fields, part)) {

@@ -59,6 +59,8 @@ export type ScalarType =
 /** Free-form JSON. */
 export interface AnyShape {
   readonly type: 'any';
+  /** What it usually holds: offered and explained, never asked for. */
+  readonly like?: ObjectShape;
 }
 
 export interface Field<S extends Shape = Shape> {
