@@ -38,6 +38,8 @@ export interface World {
   all(type: string): readonly Definition[];
   /** Template names that this workspace's Git HEAD has for the service, though the files no longer do. */
   committedRevisionNames(service: NameKey): readonly string[];
+  /** The fingerprints (`templateFingerprint`) of the service's templates of this name at Git's HEAD. */
+  committedTemplates(service: NameKey, revision: string): readonly string[];
   /** What the cluster has; undefined while no cluster is known. */
   readonly inventory: Inventory | undefined;
 }
@@ -83,5 +85,6 @@ export const emptyWorld: World = {
   definitions: () => [],
   all: () => [],
   committedRevisionNames: () => [],
+  committedTemplates: () => [],
   inventory: undefined,
 };

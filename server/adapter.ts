@@ -29,7 +29,7 @@ import { Publisher } from './adapter/publisher.ts';
 import { translator } from './adapter/translations.ts';
 import { isSkipped, isYaml, readUri, workspaceFiles } from './adapter/workspaceFiles.ts';
 import { checks } from './checks.ts';
-import { committedNames } from './model/committedNames.ts';
+import { committedRevisions } from './model/committedRevisions.ts';
 import { migrated } from './model/migration.ts';
 import { Model } from './model/model.ts';
 import { mayBeOurs } from './model/ours.ts';
@@ -347,7 +347,7 @@ class Session {
     void this.#askGit(uris);
   });
 
-  /** The names that templates had at Git's HEAD; the client knows, if it is VS Code. Each file is asked for once. */
+  /** The revisions that templates named at Git's HEAD; the client knows, if it is VS Code. Each file is asked for once. */
   async #askGit(all: readonly string[]): Promise<void> {
     const uris = all.filter((uri) => !this.#askedOfGit.has(uri));
     if (!this.#knowsGit || uris.length === 0) return;
@@ -358,7 +358,7 @@ class Session {
         committedTextsMethod,
         params,
       );
-      this.#model.addCommitted(committedNames(Object.values(texts)));
+      this.#model.addCommitted(committedRevisions(Object.values(texts)));
       this.#publisher.everythingChanged();
     } catch {
       // Another client: it does not know the request, and need not be asked again.

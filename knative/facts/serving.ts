@@ -3,6 +3,7 @@ import { isObject, member } from '../json.ts';
 import type { Path } from '../path.ts';
 import { containerPathsOf, itemPaths, modes, podPathOf, templatePathOf } from '../template.ts';
 import { buildFacts } from './build.ts';
+import { templateFingerprint } from '../templateFingerprint.ts';
 import { textOf, type Notes } from './notes.ts';
 import { referenceFacts } from './objectReference.ts';
 
@@ -10,12 +11,19 @@ import { referenceFacts } from './objectReference.ts';
 export interface ServiceData {
   /** Whose it is: the Service, or the Configuration or Route that has none. */
   readonly service: string;
+  /** Of a revision that a template names, the template's fingerprint. */
+  readonly template?: string;
 }
 
 /** Whose revision or tag it is; '' where that is not known. */
 export function serviceOf({ data }: { readonly data?: unknown }): string {
   // The index hands back what `servingFacts` put in.
   return (data as Partial<ServiceData> | undefined)?.service ?? '';
+}
+
+/** The fingerprint of the template that names a revision; '' where none does. */
+export function templateOf({ data }: { readonly data?: unknown }): string {
+  return (data as Partial<ServiceData> | undefined)?.template ?? '';
 }
 
 export function servingFacts(notes: Notes): void {
@@ -50,7 +58,11 @@ function revisionFacts(notes: Notes): void {
 function templateFacts(notes: Notes): void {
   const template = templatePathOf(notes.resource);
   if (template === undefined) return;
-  notes.define('revision', [...template, 'metadata', 'name'], dataOf(notes));
+  const metadata = [...template, 'metadata'];
+  if (textOf(notes.at(metadata), 'name') === '') return;
+  const fingerprint = templateFingerprint(notes.at(template) ?? null);
+  const data: ServiceData = { ...dataOf(notes), template: fingerprint };
+  notes.define('revision', [...metadata, 'name'], data);
 }
 
 function trafficFacts(notes: Notes, traffic: Path): void {

@@ -1,7 +1,8 @@
 /** What a lint rule is. One file in this folder is one rule with its manual page and its examples, which run as tests. */
+import type { ClusterProfile } from '../clusterProfile.ts';
 import type { LintProblem, Severity } from '../problem.ts';
 import type { Resource } from '../resource.ts';
-import type { World } from '../world.ts';
+import type { Inventory, World } from '../world.ts';
 
 export interface Rule {
   /** Stable and kebab-case; the key in `knative.lint.rules`. */
@@ -16,7 +17,7 @@ export interface Rule {
   /** Cheap test by kind, before anything is looked at. */
   readonly appliesTo: (resource: Resource) => boolean;
   /** Pure and total. Problems leave out `code`, `severity`, `docs` and `source`: the runner adds them. */
-  readonly check: (resource: Resource, world: World) => Iterable<Finding>;
+  readonly check: (resource: Resource, world: World, profile: ClusterProfile) => Iterable<Finding>;
 }
 
 export type Finding = Pick<LintProblem, 'path' | 'message'> &
@@ -33,6 +34,10 @@ export interface Example {
   readonly yaml: string;
   /** Other files of the workspace, by name. */
   readonly files?: Readonly<Record<string, string>>;
+  /** What Git's HEAD has. */
+  readonly committed?: string;
+  /** What the cluster has. */
+  readonly inventory?: Inventory;
   /** The first file after all preferred fixes, where the rule offers one. */
   readonly fixed?: string;
 }

@@ -4,7 +4,7 @@ import type { NameKey } from '#knative/world.ts';
 import { groupOf, type Resource } from '#knative/resource.ts';
 import { checks } from '../checks.ts';
 import { admissionOf, admissionProblems, placedProblem, type SegmentProblem } from '../model/analysis.ts';
-import { committedNames } from '../model/committedNames.ts';
+import { committedRevisions, type CommittedRevision } from '../model/committedRevisions.ts';
 import { Model } from '../model/model.ts';
 import { ourViews } from '../model/ours.ts';
 import { defaultSettings } from '../settings.ts';
@@ -39,11 +39,11 @@ export function check(inputs: readonly Input[], { lint, live }: CheckOptions): r
 }
 
 /** Git is asked at the first question, for all files at once. */
-function committedIn(inputs: readonly Input[]): (service: NameKey) => readonly string[] {
-  let names: ReadonlyMap<string, readonly string[]> | undefined;
+function committedIn(inputs: readonly Input[]): (service: NameKey) => readonly CommittedRevision[] {
+  let revisions: ReadonlyMap<string, readonly CommittedRevision[]> | undefined;
   return ({ name }) => {
-    names ??= committedNames(committedTexts(inputs.map(({ file }) => file)));
-    return names.get(name) ?? [];
+    revisions ??= committedRevisions(committedTexts(inputs.map(({ file }) => file)));
+    return revisions.get(name) ?? [];
   };
 }
 

@@ -9,6 +9,7 @@ import { edited, placesOf, textOf, type Document, type Place, type TextChange } 
 import type { Range, Segment } from '../yaml/segment.ts';
 import { admissionOf, adviceOn, rangeOfProblem, type SegmentProblem } from './analysis.ts';
 import type { Checks } from './checks.ts';
+import type { CommittedRevision } from './committedRevisions.ts';
 import { NameIndex, sameNamespace, type IndexEntry, type SegmentFacts } from './nameIndex.ts';
 import { isLeftAlone, ourViews } from './ours.ts';
 import type { Settings } from './settings.ts';
@@ -35,8 +36,8 @@ export interface ModelOptions {
   readonly settings: Settings;
   readonly translate?: (text: Text) => string;
   readonly yamlExtension?: boolean;
-  /** Template names at Git's HEAD, for who can tell at once; others call `addCommitted`. */
-  readonly committed?: (service: NameKey) => readonly string[];
+  /** Revisions that templates name at Git's HEAD, for who can tell at once; others call `addCommitted`. */
+  readonly committed?: (service: NameKey) => readonly CommittedRevision[];
 }
 
 export class Model implements Snapshot {
@@ -48,7 +49,7 @@ export class Model implements Snapshot {
   readonly #facts = new WeakMap<ResourceView, Facts>();
   readonly #leftAlone = new WeakMap<Document, boolean>();
   readonly #committedElsewhere: ModelOptions['committed'];
-  readonly #committed = new Map<string, readonly string[]>();
+  readonly #committed = new Map<string, readonly CommittedRevision[]>();
   readonly translate: (text: Text) => string;
   readonly yamlExtension: boolean;
   readonly world: World;
@@ -110,11 +111,13 @@ export class Model implements Snapshot {
     this.#reindex(uri, this.#segmentsOf(old), []);
   }
 
-  /** Template names that Git's HEAD has, by service name. */
-  addCommitted(names: ReadonlyMap<string, readonly string[]>): void {
-    for (const [service, revisions] of names) {
+  /** The revisions that templates name at Git's HEAD, by service name. */
+  addCommitted(committed: ReadonlyMap<string, readonly CommittedRevision[]>): void {
+    for (const [service, revisions] of committed) {
       const known = this.#committed.get(service) ?? [];
-      const added = revisions.filter((revision) => !known.includes(revision));
+      const added = revisions.filter(
+        ({ name, template }) => !known.some((one) => one.name === name && one.template === template),
+      );
       if (added.length === 0) continue;
       this.#committed.set(service, [...known, ...added]);
       this.#stampOutside(committedQuestion({ type: 'service', namespace: '', name: service }));

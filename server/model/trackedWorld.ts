@@ -1,5 +1,6 @@
 /** The world of one lint run: answers from the index, and notes which questions were asked. */
 import type { Definition, Inventory, NameKey, World } from '#knative/world.ts';
+import type { CommittedRevision } from './committedRevisions.ts';
 import { definitionOf, questionOf, sameNamespace, type NameIndex } from './nameIndex.ts';
 
 /** The question for everything that is known of the cluster. */
@@ -12,7 +13,7 @@ export function committedQuestion({ name }: NameKey): string {
 
 export interface Surroundings {
   readonly index: NameIndex;
-  readonly committed: (service: NameKey) => readonly string[];
+  readonly committed: (service: NameKey) => readonly CommittedRevision[];
   readonly inventory: () => Inventory | undefined;
 }
 
@@ -34,7 +35,13 @@ export function trackedWorld(surroundings: Surroundings, asked: (question: strin
     },
     committedRevisionNames(service) {
       asked(committedQuestion(service));
-      return committed(service);
+      return committed(service).map(({ name }) => name);
+    },
+    committedTemplates(service, revision) {
+      asked(committedQuestion(service));
+      return committed(service)
+        .filter(({ name }) => name === revision)
+        .map(({ template }) => template);
     },
     get inventory() {
       asked(inventoryQuestion);

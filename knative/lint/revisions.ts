@@ -1,0 +1,102 @@
+/** Which revisions a Service, or the Configurations behind a Route, can have: what is known, and what Knative would make. */
+import { serviceOf } from '../facts/serving.ts';
+import { liveServices } from '../liveServices.ts';
+import { valueAt } from '../path.ts';
+import type { Resource } from '../resource.ts';
+import { generatedNumber, isGeneratedName, ownerOfGeneratedName } from '../revisionNames.ts';
+import { templatePathOf } from '../template.ts';
+import type { LiveService, NameKey, World } from '../world.ts';
+
+export interface Revisions {
+  /** Whether there can be one of this name. */
+  has(name: string): boolean;
+  /** The names that are known for certain, to choose from; costs more than asking for one. */
+  known(): readonly string[];
+  /** The cluster that was asked; undefined where none knows the service. */
+  readonly context: string | undefined;
+}
+
+/** Of a Service, by its name. */
+export function revisionsOfService(resource: Resource, world: World): Revisions {
+  const service = { type: 'service', namespace: resource.namespace, name: resource.name };
+  const live = liveServices(world.inventory, service);
+  const own = templateName(resource);
+  const named = (name: string): boolean => name === own || isTemplateName(name, service, world);
+  const others = (): readonly string[] => [...(own === '' ? [] : [own]), ...templateNames(service, world)];
+  if (live.length > 0) {
+    const exists = (name: string): boolean => live.some((one) => isOfLive(name, one));
+    return {
+      has: (name) => exists(name) || named(name),
+      known: () => [...live.flatMap(({ revisions }) => revisions.map(({ name }) => name)), ...others()],
+      context: world.inventory?.context,
+    };
+  }
+  const committed = (): readonly string[] => world.committedRevisionNames(service);
+  return {
+    has: (name) => isGeneratedName(name, service.name) || named(name) || committed().includes(name),
+    known: () => [...others(), ...committed()],
+    context: undefined,
+  };
+}
+
+/** Of a Route: a Configuration of any name may have made them. */
+export function revisionsOfRoute({ namespace }: Resource, world: World): Revisions {
+  const owner = (name: string): NameKey => ({ type: 'service', namespace, name });
+  const isNamed = (name: string): boolean =>
+    world.definitions({ type: 'revision', namespace, name }).length > 0;
+  const isCommitted = (name: string): boolean =>
+    prefixes(name).some((prefix) => world.committedRevisionNames(owner(prefix)).includes(name));
+  const isMadeByKnative = (name: string): boolean => {
+    const configuration = ownerOfGeneratedName(name);
+    if (configuration === undefined) return false;
+    const live = liveServices(world.inventory, owner(configuration));
+    return live.length === 0 || live.some((one) => isOfLive(name, one));
+  };
+  return {
+    has: (name) => isMadeByKnative(name) || isNamed(name) || isCommitted(name),
+    known: () => world.all('revision').map(({ name }) => name),
+    context: undefined,
+  };
+}
+
+/** Whether a service has the revision now, or gets it by the next change of its template. */
+function isOfLive(name: string, { name: service, revisions }: LiveService): boolean {
+  if (revisions.some((revision) => revision.name === name)) return true;
+  const number = generatedNumber(name, service);
+  if (number === undefined) return false;
+  const numbers = revisions.map((revision) => generatedNumber(revision.name, service) ?? 0);
+  const highest = Math.max(0, ...numbers);
+  // A revision whose template has a name takes a number, too, and does not show it.
+  const named = numbers.filter((one) => one === 0).length;
+  return number > highest && number <= highest + named + 1;
+}
+
+function templateName(resource: Resource): string {
+  const template = templatePathOf(resource);
+  const name = template === undefined ? '' : valueAt(resource.value, [...template, 'metadata', 'name']);
+  return typeof name === 'string' ? name : '';
+}
+
+function isTemplateName(name: string, service: NameKey, world: World): boolean {
+  return world
+    .definitions({ type: 'revision', namespace: service.namespace, name })
+    .some((definition) => belongsTo(serviceOf(definition), service));
+}
+
+function templateNames(service: NameKey, world: World): readonly string[] {
+  return world
+    .all('revision')
+    .filter((definition) => serviceOf(definition) === service.name)
+    .map(({ name }) => name);
+}
+
+/** A Revision does not always say whose it is. */
+function belongsTo(owner: string, { name }: NameKey): boolean {
+  return owner === name || owner === '';
+}
+
+/** `a-b` and `a` of `a-b-c`. */
+function prefixes(name: string): readonly string[] {
+  const parts = name.split('-');
+  return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('-'));
+}
