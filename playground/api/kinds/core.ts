@@ -1,0 +1,123 @@
+/** The built-in kinds that both clusters serve. */
+import {
+  autoscalerColumns,
+  dataColumns,
+  definitionColumns,
+  deploymentColumns,
+  endpointsColumns,
+  eventColumns,
+  namespaceColumns,
+  nodeColumns,
+  plainColumns,
+  replicaSetColumns,
+  secretColumns,
+  serviceAccountColumns,
+  serviceColumns,
+} from './coreColumns.ts';
+import { type ApiKind, kindsOf } from './kind.ts';
+import { podColumns } from './podColumns.ts';
+
+export const coreKinds: readonly ApiKind[] = [
+  ...kindsOf('v1', [
+    {
+      kind: 'Namespace',
+      plural: 'namespaces',
+      shortNames: ['ns'],
+      namespaced: false,
+      subresources: ['status'],
+      columns: namespaceColumns,
+      verbs: ['create', 'delete', 'get', 'list', 'patch', 'update', 'watch'],
+    },
+    {
+      kind: 'Node',
+      plural: 'nodes',
+      shortNames: ['no'],
+      namespaced: false,
+      subresources: ['status'],
+      columns: nodeColumns,
+    },
+    {
+      kind: 'Pod',
+      plural: 'pods',
+      shortNames: ['po'],
+      categories: ['all'],
+      subresources: ['status', 'log'],
+      generations: true,
+      columns: podColumns,
+    },
+    {
+      kind: 'Service',
+      plural: 'services',
+      shortNames: ['svc'],
+      categories: ['all'],
+      subresources: ['status', 'proxy'],
+      columns: serviceColumns,
+    },
+    { kind: 'Endpoints', plural: 'endpoints', singular: 'endpoints', shortNames: ['ep'], columns: endpointsColumns },
+    { kind: 'ConfigMap', plural: 'configmaps', shortNames: ['cm'], columns: dataColumns },
+    { kind: 'Secret', plural: 'secrets', columns: secretColumns },
+    {
+      kind: 'ServiceAccount',
+      plural: 'serviceaccounts',
+      shortNames: ['sa'],
+      columns: serviceAccountColumns,
+    },
+    { kind: 'Event', plural: 'events', shortNames: ['ev'], columns: eventColumns },
+  ]),
+  ...kindsOf('apps/v1', [
+    {
+      kind: 'Deployment',
+      plural: 'deployments',
+      shortNames: ['deploy'],
+      categories: ['all'],
+      subresources: ['status', 'scale'],
+      generations: true,
+      columns: deploymentColumns,
+    },
+    {
+      kind: 'ReplicaSet',
+      plural: 'replicasets',
+      shortNames: ['rs'],
+      categories: ['all'],
+      subresources: ['status', 'scale'],
+      generations: true,
+      columns: replicaSetColumns,
+    },
+  ]),
+  ...kindsOf('authorization.k8s.io/v1', [
+    { kind: 'SelfSubjectAccessReview', plural: 'selfsubjectaccessreviews', namespaced: false, verbs: ['create'] },
+    { kind: 'SelfSubjectRulesReview', plural: 'selfsubjectrulesreviews', namespaced: false, verbs: ['create'] },
+  ]),
+  ...kindsOf('apiextensions.k8s.io/v1', [
+    {
+      kind: 'CustomResourceDefinition',
+      plural: 'customresourcedefinitions',
+      shortNames: ['crd', 'crds'],
+      categories: ['api-extensions'],
+      namespaced: false,
+      subresources: ['status'],
+      generations: true,
+      columns: definitionColumns,
+    },
+  ]),
+];
+
+/** What today's cluster has besides. */
+export const newerCoreKinds: readonly ApiKind[] = [
+  ...kindsOf('autoscaling/v2', [
+    {
+      kind: 'HorizontalPodAutoscaler',
+      plural: 'horizontalpodautoscalers',
+      shortNames: ['hpa'],
+      categories: ['all'],
+      subresources: ['status'],
+      columns: autoscalerColumns,
+    },
+  ]),
+  ...kindsOf('authentication.k8s.io/v1', [
+    { kind: 'SelfSubjectReview', plural: 'selfsubjectreviews', namespaced: false, verbs: ['create'] },
+  ]),
+  ...kindsOf('coordination.k8s.io/v1', [
+    { kind: 'Lease', plural: 'leases', columns: plainColumns },
+  ]),
+];
