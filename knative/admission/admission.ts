@@ -7,18 +7,15 @@ import { type Kind, kindOf } from '../kinds.ts';
 import { type ClusterProblem, type Stage, stages } from '../problem.ts';
 import type { Resource } from '../resource.ts';
 import { validateBuildV1alpha1 } from './buildV1alpha1/validate.ts';
-import type { AdmissionContext, Validator } from './context.ts';
+import type { AdmissionContext } from './context.ts';
 import { validateDryRunPod } from './dryRunPod/validate.ts';
 import { withoutEchoes } from './echoes.ts';
 import { readLegacy } from './structure/legacy.ts';
 import { validateServingV1 } from './servingV1/validate.ts';
+import { validateServingV1alpha1 } from './servingV1alpha1/validate.ts';
 import { readServing } from './structure/serving.ts';
 
 export type { AdmissionContext } from './context.ts';
-
-// The engines of rules are wired in here as they come to be.
-const none: Validator = () => [];
-const validateServingV1alpha1 = none;
 
 /** Whether `admit` can speak for the cluster on this kind. */
 export function knowsVerdict(apiVersion: string, kind: string): boolean {

@@ -67,7 +67,7 @@ function imageErrors({ image = '' }: Container, at: Path): readonly FieldError[]
 }
 
 /** Blanks around it, or capitals in its path. */
-function imageFixes(image: string, path: Path): readonly Fix[] {
+export function imageFixes(image: string, path: Path): readonly Fix[] {
   const trimmed = image.trim();
   if (trimmed !== image && isImageReference(trimmed)) return setTo(path, trimmed);
   const lower = trimmed.replace(/^[^:@]+/, (name) => name.toLowerCase());

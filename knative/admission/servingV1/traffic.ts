@@ -138,7 +138,7 @@ function sumErrors(traffic: readonly TrafficTarget[]): readonly FieldError[] {
 }
 
 /** Gives what is missing to a target that can take it, the last one first. */
-function sumFixes(traffic: readonly TrafficTarget[], sum: bigint): readonly Fix[] {
+export function sumFixes(traffic: readonly TrafficTarget[], sum: bigint): readonly Fix[] {
   const shares = traffic.map(({ percent = 0 }) => Number(BigInt(percent)));
   const missing = 100 - Number(sum);
   if (shares.some((share) => share < 0 || share > 100)) return [];

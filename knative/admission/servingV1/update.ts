@@ -65,7 +65,7 @@ function isCollected(live: Resource): boolean {
 const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
 
 /** What the manager said last: a manifest all of it, an object of a cluster what kubectl noted. */
-function ownedBy(live: Resource): JsonObject {
+export function ownedBy(live: Resource): JsonObject {
   if (!isFromCluster(live)) return live.value;
   const noted = textAt(live.value, ['metadata', 'annotations', lastApplied]);
   try {
