@@ -1,6 +1,6 @@
 /** A Configuration, on its own or inside a Service: its template, and the build that has no successor. */
 import { isObject, member } from '../json.ts';
-import { valueAt, type Path } from '../path.ts';
+import { formatPath, valueAt, type Path } from '../path.ts';
 import type { Resource } from '../resource.ts';
 import { text } from '../text.ts';
 import { toTemplate } from './annotations.ts';
@@ -53,6 +53,9 @@ export function obstacles({ value }: Resource, path: Path): readonly MigrationNo
 export function withoutGeneration({ value }: Resource): Migration {
   const path = ['spec', 'generation'];
   if (valueAt(value, path) === undefined) return nothing;
-  const message = text('The cluster counts generations by itself: {0} is left out.', 'spec.generation');
-  return { changes: [{ op: 'remove', path }], notes: [remark(path, message)] };
+  return { changes: [{ op: 'remove', path }], notes: [generationNote(path)] };
+}
+
+export function generationNote(path: Path): MigrationNote {
+  return remark(path, text('The cluster counts generations by itself: {0} is left out.', formatPath(path)));
 }

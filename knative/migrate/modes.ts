@@ -19,13 +19,13 @@ export function release({ name, value }: Resource): Migration {
     return blocked(todo(path, text('Name one or two revisions first.')));
   if (!isShare(percent))
     return blocked(todo(['spec', 'release', 'rolloutPercent'], text('Say a share from 0 to 99 first.')));
-  const tags = names.length === 1 ? ['current'] : ['current', 'candidate'];
-  const latest = { tag: 'latest', latestRevision: true, percent: 0 };
+  const latest = { latestRevision: true, percent: 0, tag: 'latest' };
   return {
     changes: [
       { op: 'move', path, to: traffic },
-      ...tags.flatMap((tag, index) => target(tag, index, names[index] === '@latest')),
+      ...names.flatMap((revision, index) => target(index, revision === '@latest')),
       ...shares(names.length, percent ?? undefined),
+      ...names.map((_, index) => tagged(index, index === 0 ? 'current' : 'candidate')),
       { op: 'insert', path: [...traffic, names.length], value: latest },
     ],
     notes: [
@@ -53,13 +53,11 @@ export function pinned({ name, value }: Resource): Migration {
 }
 
 /** The name at this place of the list becomes a target; `@latest` stood for the newest revision. */
-function target(tag: string, index: number, latest: boolean): readonly Change[] {
-  const key = [...traffic, index, latest ? 'latestRevision' : 'revisionName'];
-  return [
-    { op: 'insert', path: [...traffic, index], value: { tag } },
-    { op: 'move', path: [...traffic, index + 1], to: key },
-    ...(latest ? [{ op: 'set', path: key, value: true } as const] : []),
-  ];
+function target(index: number, latest: boolean): readonly Change[] {
+  const path = [...traffic, index];
+  const key = [...path, latest ? 'latestRevision' : 'revisionName'];
+  const named: Change = { op: 'move', path, to: key };
+  return latest ? [named, { op: 'set', path: key, value: true }] : [named];
 }
 
 function shares(revisions: number, percent: number | undefined): readonly Change[] {
@@ -73,6 +71,10 @@ function shares(revisions: number, percent: number | undefined): readonly Change
       ? { op: 'set', path: candidate, value: 0 }
       : { op: 'move', path: written, to: candidate },
   ];
+}
+
+function tagged(index: number, tag: string): Change {
+  return { op: 'set', path: [...traffic, index, 'tag'], value: tag };
 }
 
 function isName(value: Json | undefined): value is string {

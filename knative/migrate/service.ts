@@ -4,22 +4,15 @@ import { formatPath, valueAt, type Path } from '../path.ts';
 import type { Resource } from '../resource.ts';
 import { text } from '../text.ts';
 import { toTemplate } from './annotations.ts';
-import { obstacles, withoutGeneration } from './configuration.ts';
-import {
-  blocked,
-  isBlocked,
-  nothing,
-  todo,
-  together,
-  type Migration,
-  type MigrationNote,
-} from './migration.ts';
+import { generationNote, obstacles, withoutGeneration } from './configuration.ts';
+import { blocked, isBlocked, nothing, todo, together, type Migration } from './migration.ts';
 import { pinned, release } from './modes.ts';
 import { route } from './route.ts';
 import { template } from './template.ts';
 
+type Mode = 'runLatest' | 'release' | 'pinned';
+
 const modes = ['runLatest', 'release', 'pinned', 'manual', 'template'] as const;
-type Mode = (typeof modes)[number];
 
 export function service(resource: Resource): Migration {
   const spec = valueAt(resource.value, ['spec']);
@@ -58,7 +51,7 @@ function ofToday(resource: Resource): Migration {
   return together([inside, { changes, notes }, toTemplate(resource, { from: path, to: path })]);
 }
 
-function ofMode(resource: Resource, mode: 'runLatest' | 'release' | 'pinned'): Migration {
+function ofMode(resource: Resource, mode: Mode): Migration {
   const problems = obstacles(resource, ['spec', mode, 'configuration']);
   if (problems.length > 0) return blocked(...problems);
   if (valueAt(resource.value, ['spec', 'traffic']) !== undefined)
@@ -71,8 +64,9 @@ function ofMode(resource: Resource, mode: 'runLatest' | 'release' | 'pinned'): M
   const inside = template(resource, moving);
   if (isBlocked(inside)) return inside;
   return together([
-    { changes: [{ op: 'move', path: moving.from, to: moving.to }], notes: strays(resource, mode) },
+    { changes: [{ op: 'move', path: moving.from, to: moving.to }], notes: [] },
     traffic,
+    strays(resource, mode),
     { changes: [{ op: 'remove', path: ['spec', mode] }], notes: [] },
     inside,
     withoutGeneration(resource),
@@ -80,7 +74,7 @@ function ofMode(resource: Resource, mode: 'runLatest' | 'release' | 'pinned'): M
   ]);
 }
 
-function trafficOf(resource: Resource, mode: Exclude<Mode, 'manual' | 'template'>): Migration {
+function trafficOf(resource: Resource, mode: Mode): Migration {
   switch (mode) {
     case 'runLatest':
       // All traffic to the newest revision is what v1 does when nothing is said.
@@ -93,23 +87,30 @@ function trafficOf(resource: Resource, mode: Exclude<Mode, 'manual' | 'template'
 }
 
 /** What a mode may hold; the cluster ignored anything else, and there is no place for it any more. */
-const known: Readonly<Record<'runLatest' | 'release' | 'pinned' | 'configuration', readonly string[]>> = {
+const known: Readonly<Record<Mode | 'configuration', readonly string[]>> = {
   runLatest: ['configuration'],
   release: ['configuration', 'revisions', 'rolloutPercent'],
   pinned: ['configuration', 'revisionName'],
-  configuration: ['revisionTemplate', 'template', 'build', 'generation'],
+  configuration: ['revisionTemplate', 'template'],
 };
 
-function strays({ value }: Resource, mode: 'runLatest' | 'release' | 'pinned'): readonly MigrationNote[] {
+function strays({ value }: Resource, mode: Mode): Migration {
   const places: readonly [Path, readonly string[]][] = [
     [['spec', mode], known[mode]],
     [['spec', mode, 'configuration'], known.configuration],
   ];
-  return places.flatMap(([path, names]) => {
+  const parts = places.flatMap(([path, names]) => {
     const object = valueAt(value, path);
     const others = Object.keys(isObject(object) ? object : {}).filter((name) => !names.includes(name));
-    return others.map((name) =>
-      todo([...path, name], text('The cluster ignored {0}. It is left out.', formatPath([...path, name]))),
-    );
+    return others.map((name): Migration => stray([...path, name]));
   });
+  return together(parts);
+}
+
+function stray(path: Path): Migration {
+  const changes = [{ op: 'remove', path } as const];
+  // The counter of 2019, and a build that is none.
+  if (path.length === 4 && path[3] === 'generation') return { changes, notes: [generationNote(path)] };
+  if (path.length === 4 && path[3] === 'build') return { changes, notes: [] };
+  return { changes, notes: [todo(path, text('The cluster ignored {0}. It is left out.', formatPath(path)))] };
 }

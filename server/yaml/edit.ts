@@ -2,10 +2,23 @@
  * Changes by path as edits of the text that leave alone all they do not name: comments, quotes, order, flow or block
  * style, line ends. The result reads as `applyChanges` has it.
  */
+import { applyChanges } from '#knative/applyChanges.ts';
 import type { Change } from '#knative/change.ts';
-import { isArray, isObject, type Json } from '#knative/json.ts';
-import type { Path } from '#knative/path.ts';
+import { isArray, isObject, jsonEquals, type Json } from '#knative/json.ts';
+import { startsWith, type Path } from '#knative/path.ts';
 import { replacedLines, type TextEdit } from './lineDiff.ts';
+import {
+  commentsIn,
+  endOfContent,
+  endOfEntry,
+  endOfLine,
+  entryOf as pieceLines,
+  holdsNothing,
+  nestedPiece,
+  taken,
+  without,
+  type Piece,
+} from './lift.ts';
 import { entryOf } from './locate.ts';
 import { resolved, type EntryNode, type MappingNode, type Node, type SequenceNode } from './node.ts';
 import { parse } from './parse.ts';
@@ -35,11 +48,53 @@ export function editsFor(segment: Segment, changes: readonly Change[]): readonly
 
 /** The text after all changes. */
 export function changedText(text: string, changes: readonly Change[]): string {
+  const now = changedAsWritten(text, changes);
+  if (!/[&*]/.test(text)) return now;
+  // What is said once for several places may have come to say something else in one of them.
+  const before = valueOf(text);
+  if (before === undefined) return now;
+  const meant = applyChanges(before, changes);
+  if (jsonEquals(valueOf(now), meant)) return now;
+  const plain = changedAsWritten(withoutAliases(text), changes);
+  return jsonEquals(valueOf(plain), meant)
+    ? plain
+    : new Editor(text).apply({ op: 'set', path: [], value: meant });
+}
+
+function changedAsWritten(text: string, changes: readonly Change[]): string {
   return changes.reduce((now, change) => new Editor(now).apply(change), text);
 }
 
+function valueOf(text: string): Json | undefined {
+  const { root } = parse(segmentOf(text));
+  return root === undefined ? undefined : readValue(root).value;
+}
+
+/** Every alias as what it stands for. */
+function withoutAliases(text: string): string {
+  const { root } = parse(segmentOf(text));
+  return aliasesBelow(root).reduceRight(
+    (now, alias) => now.slice(0, alias.start) + renderFlow(readValue(alias).value) + now.slice(alias.end),
+    text,
+  );
+}
+
+function aliasesBelow(node: Node | undefined): readonly Node[] {
+  switch (node?.kind) {
+    case undefined:
+    case 'scalar':
+      return [];
+    case 'alias':
+      return [node];
+    case 'mapping':
+      return node.entries.flatMap(({ value }) => aliasesBelow(value));
+    case 'sequence':
+      return node.items.flatMap(({ value }) => aliasesBelow(value));
+  }
+}
+
 /** What is to be written: a value, or text taken from elsewhere. */
-type Content = { readonly value: Json } | { readonly rendered: Rendered };
+type Content = { readonly value: Json } | Piece;
 
 /** One text and its tree; every change makes a new text. */
 class Editor {
@@ -104,25 +159,35 @@ class Editor {
       const last = depth === path.length - 1;
       const child = childOf(node, part);
       if (child === undefined)
-        return this.#add(path.slice(0, depth), node, part, nested(path.slice(depth + 1), content));
+        return this.#add(path.slice(0, depth), node, part, this.#nested(path.slice(depth + 1), content));
       if (last) return this.#replace(node, child, content);
       if (!isCollection(child.value))
-        return this.#replace(node, child, nested(path.slice(depth + 1), content));
+        return this.#replace(node, child, this.#nested(path.slice(depth + 1), content));
       if (isEmptyCollection(child.value))
-        return this.#replace(node, child, nested(path.slice(depth + 1), content));
+        return this.#replace(node, child, this.#nested(path.slice(depth + 1), content));
       node = resolved(child.value);
     }
     return this.#text;
   }
 
   #setRoot(path: Path, content: Content): string {
-    const whole = nested(path, content);
-    const value = 'value' in whole ? whole.value : null;
+    const value = plainValue(this.#nested(path, content));
     const lines = isObject(value) ? mappingLines(value, this.#habits) : [renderFlow(value)];
     const text = this.#joined(lines, 0);
     if (this.#root !== undefined) return this.#splice(this.#root.start, this.#root.end, text);
     const gap = this.#text === '' || /[\r\n]$/.test(this.#text) ? '' : this.#habits.lineBreak;
     return `${this.#text}${gap}${text}${this.#habits.lineBreak}`;
+  }
+
+  /** The value that stands at the head of a path of missing parents. */
+  #nested(path: Path, content: Content): Content {
+    if (path.length === 0) return content;
+    if (!('value' in content)) return nestedPiece(path, content, this.#habits);
+    const value = path.reduceRight<Json>(
+      (inner, part) => (typeof part === 'number' ? [inner] : { [part]: inner }),
+      content.value,
+    );
+    return { value };
   }
 
   /** A new value for what stands there. */
@@ -156,15 +221,15 @@ class Editor {
   #replaceBelow({ keyStart, keyEnd, value }: EntryNode, { inline, below }: Rendered): string {
     const colonEnd = this.#text.indexOf(':', keyEnd) + 1;
     const indent = columnOf(this.#text, keyStart);
-    const endOfKey = this.#endOfLine(colonEnd);
+    const endOfKey = endOfLine(this.#text, colonEnd);
     const valueBelow = value.start > endOfKey;
     const commentStart = valueBelow ? colonEnd : Math.max(value.end, colonEnd);
-    const lineEnd = this.#endOfLine(commentStart);
+    const lineEnd = endOfLine(this.#text, commentStart);
     const comment =
       isBlock(value) && value.kind === 'scalar' ? '' : this.#text.slice(commentStart, lineEnd).trimEnd();
     const head = `${inline === '' ? '' : ` ${inline}`}${comment === '' ? '' : ` ${comment.trimStart()}`}`;
     const lines = below.length === 0 ? '' : this.#habits.lineBreak + this.#joined(below, indent, true);
-    const end = valueBelow || isBlock(value) ? this.#endOfContent(value.end) : lineEnd;
+    const end = valueBelow || isBlock(value) ? endOfContent(this.#text, value.end) : lineEnd;
     return this.#splice(colonEnd, end, head + lines);
   }
 
@@ -192,7 +257,7 @@ class Editor {
   #add(path: Path, node: Node, part: string | number, content: Content): string {
     const target = resolved(node);
     if (target.kind === 'mapping' && typeof part === 'string') {
-      if (target.entries.length === 0) return this.#set(path, { value: { [part]: plainValue(content) } });
+      if (target.entries.length === 0) return this.#set(path, this.#nested([part], content));
       return target.flow ? this.#addToFlow(target, part, content) : this.#addEntry(target, part, content);
     }
     if (target.kind === 'sequence' && typeof part === 'number')
@@ -203,12 +268,16 @@ class Editor {
   }
 
   #addEntry(mapping: MappingNode, key: string, content: Content): string {
-    const lines = entryLines(key, this.#rendered(content));
+    const lines =
+      'value' in content
+        ? entryLines(key, renderValue(content.value, this.#habits))
+        : pieceLines(key, content);
     const last = mapping.entries.at(-1);
-    const at = this.#endOfContent(
-      last === undefined ? mapping.end : Math.max(last.value.end, this.#colonEnd(last)),
-    );
     const indent = columnOf(this.#text, mapping.start);
+    const at =
+      last === undefined
+        ? endOfContent(this.#text, mapping.end)
+        : endOfEntry(this.#text, Math.max(last.value.end, this.#colonEnd(last)), last.value, indent);
     return this.#splice(at, at, this.#habits.lineBreak + this.#joined(lines, indent, true));
   }
 
@@ -245,7 +314,7 @@ class Editor {
         `${this.#joined(lines, indent)}${this.#habits.lineBreak}${' '.repeat(indent)}`,
       );
     }
-    const at = this.#endOfContent(Math.max(before.value.end, before.start + 1));
+    const at = endOfContent(this.#text, Math.max(before.value.end, before.start + 1));
     return this.#splice(at, at, this.#habits.lineBreak + this.#joined(lines, indent, true));
   }
 
@@ -257,6 +326,8 @@ class Editor {
       const doomed = parent.entries.filter(({ key, merge }) => key === part && !merge);
       if (doomed.length === 0) return this.#text;
       if (doomed.length === parent.entries.length) return this.#emptied(path.slice(0, -1), parent, '{}');
+      const shell = this.#withoutShell(doomed);
+      if (shell !== undefined) return shell;
       // Of duplicates, one at a time; the last first.
       const index = parent.entries.lastIndexOf(doomed.at(-1) ?? unreachable());
       const text = this.#withoutPart(
@@ -277,6 +348,17 @@ class Editor {
     return this.#withoutPart(parent, parts, part, (at) => (parts[at]?.start ?? 0) + (parent.flow ? 0 : 1));
   }
 
+  /** The comments inside of what moves have emptied stay: they were not about it alone. */
+  #withoutShell([entry, second]: readonly EntryNode[]): string | undefined {
+    if (entry === undefined || second !== undefined || !holdsNothing(entry.value)) return undefined;
+    const cut = taken(this.#text, entry);
+    if (cut === undefined || !this.#spansLines({ ...entry.value, start: cut.colonEnd })) return undefined;
+    const comments = commentsIn(this.#text.slice(cut.colonEnd, cut.end));
+    if (comments.length === 0) return undefined;
+    const lines = this.#joined(comments, columnOf(this.#text, entry.keyStart));
+    return this.#splice(entry.keyStart, cut.end, lines);
+  }
+
   #emptied(path: Path, node: Node, empty: '{}' | '[]'): string {
     if (path.length === 0 || isFlow(node)) return this.#splice(node.start, node.end, empty);
     return this.#set(path, { value: empty === '{}' ? {} : [] });
@@ -295,7 +377,7 @@ class Editor {
       if (next !== undefined) return this.#splice(own.start, next.start, '');
       return this.#splice(before?.end ?? own.start, own.end, '');
     }
-    const end = this.#endOfLine(Math.max(own.end, headEnd(index)));
+    const end = endOfLine(this.#text, Math.max(own.end, headEnd(index)));
     const start = lineStart(this.#text, own.start);
     // The first part may share its line with a dash of the list around it.
     if (this.#text.slice(start, own.start).trim() !== '') {
@@ -322,48 +404,81 @@ class Editor {
   #move(path: Path, to: Path): string {
     const node = this.#at(path);
     if (node === undefined) return this.#text;
-    const content = this.#lifted(path, node);
-    return new Editor(this.#remove(path)).setContent(to, content);
+    if (startsWith(to, path)) return this.#wrap(path, to.slice(path.length));
+    const part = path.at(-1);
+    const parent = this.#at(path.slice(0, -1));
+    const entry = parent?.kind === 'mapping' && typeof part === 'string' ? entryOf(parent, part) : undefined;
+    const cut = entry === undefined || isFlow(parent ?? node) ? undefined : taken(this.#text, entry);
+    if (parent?.kind !== 'mapping' || cut === undefined) {
+      return new Editor(this.#remove(path)).setContent(to, { value: readValue(node).value });
+    }
+    const rest = without(this.#text, parent, cut, this.#habits);
+    // Of duplicate keys the others go too.
+    return new Editor(new Editor(rest).#remove(path)).setContent(to, cut.piece);
+  }
+
+  /** The value where it is, inside of new parents: the key of the mapping or the dash of the list stays. */
+  #wrap(path: Path, inside: Path): string {
+    const parent = this.#at(path.slice(0, -1));
+    const part = path.at(-1);
+    const child = parent === undefined || part === undefined ? undefined : childOf(parent, part);
+    if (parent === undefined || child === undefined) return this.#text;
+    const asBlock = this.#asBlock(path.slice(0, -1), parent);
+    if (asBlock !== undefined) return new Editor(asBlock).#wrap(path, inside);
+    if (isFlow(parent)) return this.#wrapInFlow(child.value, inside);
+    if (child.entry === undefined) return this.#wrapItem(path, child, inside);
+    const cut = taken(this.#text, child.entry);
+    if (cut === undefined)
+      return this.#set(path, this.#nested(inside, { value: readValue(child.value).value }));
+    const { inline, below } = cut.piece.rendered;
+    // A comment behind the key stays there.
+    const comment = inline.startsWith('#');
+    const rendered = { inline: comment ? '' : inline, below };
+    const { rendered: now } = nestedPiece(inside, { above: [], rendered }, this.#habits);
+    const lines = this.#joined(now.below, columnOf(this.#text, child.entry.keyStart), true);
+    const head = comment ? ` ${inline}` : '';
+    return this.#splice(cut.colonEnd, cut.end, head + this.#habits.lineBreak + lines);
+  }
+
+  #wrapInFlow({ start, end }: Node, inside: Path): string {
+    const open = inside.map((part) => (typeof part === 'number' ? '[' : `{${renderScalar(part)}: `)).join('');
+    const close = inside
+      .map((part) => (typeof part === 'number' ? ']' : '}'))
+      .toReversed()
+      .join('');
+    return this.#splice(start, end, `${open}${this.#text.slice(start, end)}${close}`);
+  }
+
+  #wrapItem(path: Path, { value, itemStart }: Child, inside: Path): string {
+    const [key, ...rest] = inside;
+    const plain = value.kind === 'scalar' && !isBlock(value) && !this.#spansLines(value);
+    const bare = this.#text.slice(itemStart + 1, value.start).trim() === '';
+    if (typeof key === 'string' && rest.length === 0 && plain && bare)
+      return this.#splice(value.start, value.start, `${this.#gap(value)}${renderScalar(key)}: `);
+    return this.#set(path, this.#nested(inside, { value: readValue(value).value }));
+  }
+
+  /**
+   * A list of words in brackets that is about to hold more than words, one item a line; undefined where it is no such
+   * list. Nobody writes mappings side by side.
+   */
+  #asBlock(path: Path, list: Node): string | undefined {
+    if (list.kind !== 'sequence' || !list.flow || list.items.length === 0) return undefined;
+    if (list.items.some(({ value }) => value.kind !== 'scalar' || this.#spansLines(value))) return undefined;
+    const parent = this.#at(path.slice(0, -1));
+    const part = path.at(-1);
+    if (parent?.kind !== 'mapping' || parent.flow || typeof part !== 'string') return undefined;
+    const entry = entryOf(parent, part);
+    if (entry === undefined || entry.value !== list || this.#text.slice(list.start, list.end).includes('#'))
+      return undefined;
+    const lines = list.items.map(({ value }) => `- ${this.#text.slice(value.start, value.end)}`);
+    return this.#replaceBelow(entry, { inline: '', below: indented(lines, this.#habits.dashes) });
   }
 
   setContent(path: Path, content: Content): string {
     const withoutAlias = this.#withoutAlias(path.slice(0, -1));
     if (withoutAlias !== undefined) return new Editor(withoutAlias).setContent(path, content);
     return this.#set(path, content);
-  }
-
-  /** The text of a value, taken out of its indentation, so that its comments go with it. */
-  #lifted(path: Path, node: Node): Content {
-    const value = readValue(node).value;
-    const parent = this.#at(path.slice(0, -1));
-    const part = path.at(-1);
-    if (parent?.kind !== 'mapping' || parent.flow || typeof part !== 'string') return { value };
-    const entry = entryOf(parent, part);
-    if (entry === undefined || node !== resolved(entry.value)) return { value };
-    if (!this.#spansLines(node)) {
-      if (node.start === node.end) return { value };
-      const inline = this.#text.slice(node.start, this.#endOfContent(node.end));
-      return isBlock(node) ? this.#liftedBlock(entry, node, value) : { rendered: { inline, below: [] } };
-    }
-    return isBlock(node) ? this.#liftedBlock(entry, node, value) : { value };
-  }
-
-  #liftedBlock(entry: EntryNode, node: Node, value: Json): Content {
-    const keyColumn = columnOf(this.#text, entry.keyStart);
-    const colonEnd = this.#colonEnd(entry);
-    const firstEnd = this.#endOfLine(colonEnd);
-    if (node.kind !== 'scalar' && node.start < firstEnd) return { value };
-    const end = this.#endOfContent(node.end);
-    const lines = this.#text
-      .slice(firstEnd, end)
-      .split(/\r\n|\n|\r/)
-      .slice(1);
-    const least = Math.min(
-      ...lines.filter((line) => line.trim() !== '').map((line) => line.length - line.trimStart().length),
-    );
-    if (!Number.isFinite(least) || least < keyColumn) return { value };
-    const below = lines.map((line) => (line.trim() === '' ? '' : line.slice(keyColumn)));
-    return { rendered: { inline: this.#text.slice(colonEnd, firstEnd).trim(), below } };
   }
 
   #at(path: Path): Exclude<Node, { kind: 'alias' }> | undefined {
@@ -387,18 +502,6 @@ class Editor {
 
   #colonEnd({ keyEnd }: EntryNode): number {
     return this.#text.indexOf(':', keyEnd) + 1;
-  }
-
-  /** The end of the line with its comment, if nothing but a comment follows. */
-  #endOfContent(offset: number): number {
-    const end = this.#endOfLine(offset);
-    return /^\s*(?:#.*)?$/.test(this.#text.slice(offset, end)) ? end : offset;
-  }
-
-  #endOfLine(offset: number): number {
-    const rest = /[\r\n]/g;
-    rest.lastIndex = offset;
-    return rest.exec(this.#text)?.index ?? this.#text.length;
   }
 
   #behindBreak(offset: number): number {
@@ -438,17 +541,7 @@ function childOf(node: Node, part: string | number): Child | undefined {
   return item === undefined ? undefined : { value: item.value, entry: undefined, itemStart: item.start };
 }
 
-/** The value that stands at the head of a path of missing parents. */
-function nested(path: Path, content: Content): Content {
-  if (path.length === 0) return content;
-  const value = path.reduceRight<Json>(
-    (inner, part) => (typeof part === 'number' ? [inner] : { [part]: inner }),
-    plainValue(content),
-  );
-  return { value };
-}
-
-/** Text that was taken from elsewhere cannot be nested deeper or put on one line as it is; then its value counts. */
+/** Text that was taken from elsewhere cannot be put on one line as it is; then its value counts. */
 function plainValue(content: Content): Json {
   if ('value' in content) return content.value;
   const { inline, below } = content.rendered;
