@@ -1,5 +1,5 @@
 /** The conditions of a status (knative.dev/pkg/apis/condition_types.go): whether a resource is as it is meant to be, or why not. */
-import { isArray, isObject, member, type Json, type JsonObject } from './json.ts';
+import { isObject, listAt, member, textAt, type Json, type JsonObject } from './json.ts';
 
 export interface Condition {
   readonly type: string;
@@ -17,8 +17,7 @@ export type Readiness = 'ready' | 'failed' | 'unknown' | 'updating';
 
 /** All conditions that have a type, in the order of the status. */
 export function conditionsOf(object: JsonObject): readonly Condition[] {
-  const conditions = member(object['status'], 'conditions');
-  return isArray(conditions) ? conditions.flatMap(readCondition) : [];
+  return listAt(object['status'], 'conditions').flatMap(readCondition);
 }
 
 export function conditionOf(object: JsonObject, type: string): Condition | undefined {
@@ -49,14 +48,10 @@ function readCondition(value: Json): readonly Condition[] {
     {
       type: value['type'],
       status: status === 'True' || status === 'False' ? status : 'Unknown',
-      reason: textOf(value['reason']),
-      message: textOf(value['message']),
+      reason: textAt(value, 'reason'),
+      message: textAt(value, 'message'),
       severity: severity === 'Info' || severity === 'Warning' ? severity : 'Error',
-      lastTransitionTime: textOf(value['lastTransitionTime']),
+      lastTransitionTime: textAt(value, 'lastTransitionTime'),
     },
   ];
-}
-
-function textOf(value: Json | undefined): string {
-  return typeof value === 'string' ? value : '';
 }

@@ -22,6 +22,24 @@ export function member(value: Json | undefined, key: string): Json | undefined {
   return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
+/** The member `key` where it is a text; '' where it is not. */
+export function textAt(value: Json | undefined, key: string): string {
+  const found = member(value, key);
+  return typeof found === 'string' ? found : '';
+}
+
+/** The member `key` where it is a number. */
+export function numberAt(value: Json | undefined, key: string): number | undefined {
+  const found = member(value, key);
+  return typeof found === 'number' ? found : undefined;
+}
+
+/** The member `key` where it is a list; an empty one where it is not. */
+export function listAt(value: Json | undefined, key: string): JsonArray {
+  const found = member(value, key);
+  return isArray(found) ? found : [];
+}
+
 /** Structural equality; object key order does not matter, `1` and `1n` are equal. */
 export function jsonEquals(a: Json | undefined, b: Json | undefined): boolean {
   if (a === b) return true;

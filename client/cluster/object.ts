@@ -71,3 +71,9 @@ export function pathOf(
 export function apiVersionOf({ group, version }: Pick<ApiResource, 'group' | 'version'>): string {
   return group === '' ? version : `${group}/${version}`;
 }
+
+/** The object as the domain reads it. */
+export function jsonOf(object: KubeObject): JsonObject {
+  // It came as JSON; the interface only says what is always there.
+  return object as unknown as JsonObject;
+}

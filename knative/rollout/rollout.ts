@@ -2,7 +2,7 @@
  * How the requests of a Service are split, as its spec asks for it and as far as its status can say which revision is
  * meant; the same for `traffic` of today and for the modes of 2019.
  */
-import { isArray, isObject, member, type Json, type JsonObject } from '../json.ts';
+import { listAt, member, numberAt, textAt, type Json, type JsonObject } from '../json.ts';
 
 export type RolloutForm = 'traffic' | 'runLatest' | 'release' | 'pinned' | 'manual';
 
@@ -65,8 +65,8 @@ function targetsOf(form: RolloutForm, spec: Json | undefined, latestReady: strin
     case 'manual':
       return [];
     case 'traffic': {
-      const traffic = member(spec, 'traffic');
-      if (!isArray(traffic) || traffic.length === 0) return [latest];
+      const traffic = listAt(spec, 'traffic');
+      if (traffic.length === 0) return [latest];
       return traffic.map((item) => trafficTarget(item, latestReady));
     }
   }
@@ -78,16 +78,15 @@ function trafficTarget(item: Json, latestReady: string): Target {
   return {
     revision: revisionName === '' ? latestReady : revisionName,
     latest: revisionName === '',
-    percent: numberAt(item, 'percent'),
+    percent: numberAt(item, 'percent') ?? 0,
     ...(tag !== '' && { tag }),
   };
 }
 
 /** What the Route of a `release` gets (knative/serving 0.3 pkg/reconciler/v1alpha1/service/resources/route.go). */
 function releaseTargets(release: Json | undefined, latestReady: string): readonly Target[] {
-  const revisions = member(release, 'revisions');
-  const [current, candidate] = isArray(revisions) ? revisions : [];
-  const percent = numberAt(release, 'rolloutPercent');
+  const [current, candidate] = listAt(release, 'revisions');
+  const percent = numberAt(release, 'rolloutPercent') ?? 0;
   const target = (name: Json | undefined, share: number, tag: string): Target => {
     const latest = name === '@latest';
     const revision = typeof name === 'string' && !latest ? name : latestReady;
@@ -130,14 +129,4 @@ function compareRevisions(a: string, b: string): number {
 function generation(revision: string): number | undefined {
   const digits = /-(\d{5,})$/.exec(revision)?.[1];
   return digits === undefined ? undefined : Number(digits);
-}
-
-function textAt(value: Json | undefined, key: string): string {
-  const found = member(value, key);
-  return typeof found === 'string' ? found : '';
-}
-
-function numberAt(value: Json | undefined, key: string): number {
-  const found = isObject(value) ? value[key] : undefined;
-  return typeof found === 'number' ? found : 0;
 }
