@@ -23,7 +23,7 @@ export function podOf(object: KubeObject): LivePod {
     name: object.metadata.name,
     state: object.metadata.deletionTimestamp === undefined ? (trouble?.reason ?? phase) : 'Terminating',
     ready: isReady(object.status),
-    restarts: statuses.reduce((sum, status) => sum + (numberAt(status, 'restartCount') ?? 0), 0),
+    restarts: statuses.reduce<number>((sum, status) => sum + (numberAt(status, 'restartCount') ?? 0), 0),
     message: trouble?.message ?? '',
     created: object.metadata.creationTimestamp ?? '',
   };
