@@ -24,7 +24,7 @@ import {
 import { remove, setTo } from '../servingV1/fixes.ts';
 import { sumFixes } from '../servingV1/traffic.ts';
 import { goQuote } from '../structure/goJson.ts';
-import { qualifiedNameErrors } from '../structure/kubernetesNames.ts';
+import { olderQualifiedNameErrors } from './qualifiedName.ts';
 import { isZero } from './isZero.ts';
 import type { Route, TrafficTarget } from './types.ts';
 
@@ -73,7 +73,7 @@ function oneOfTwo(where: Spot): FieldError {
 }
 
 function qualified(name: string, where: Spot): readonly FieldError[] {
-  const errors = qualifiedNameErrors(name);
+  const errors = olderQualifiedNameErrors(name);
   return errors.length === 0 ? [] : [invalidKeyName(name, where, { docs }, ...errors)];
 }
 
