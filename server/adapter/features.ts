@@ -12,4 +12,9 @@ export type LoadFeature = () => Promise<AnyFeature>;
 
 export const features: Readonly<Record<string, LoadFeature>> = {
   // One line a feature: its LSP method, and a function that imports its file and returns what that exports.
+  'textDocument/hover': async () => (await import('../features/hover.ts')).hover,
+  'textDocument/definition': async () => (await import('../features/definition.ts')).definition,
+  'textDocument/references': async () => (await import('../features/references.ts')).references,
+  'textDocument/documentHighlight': async () =>
+    (await import('../features/documentHighlight.ts')).documentHighlight,
 };
