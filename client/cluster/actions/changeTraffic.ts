@@ -13,6 +13,7 @@ import { requestJson } from '../api.ts';
 import { ClusterError } from '../errors.ts';
 import { jsonOf, pathOf, type ApiResource, type KubeObject } from '../object.ts';
 import type { Session } from '../session.ts';
+import { fieldManager } from './fieldManager.ts';
 
 export type TrafficChange =
   | { readonly done: KubeObject; readonly undo: Undo }
@@ -91,9 +92,6 @@ async function patchService(
     signal,
   });
 }
-
-/** How the cluster remembers who wrote what. */
-export const fieldManager = 'knative-tools';
 
 function servingService({ serving }: Session): ApiResource {
   if (serving === undefined) throw new ClusterError('notFound', 'Knative Serving is not installed here.');

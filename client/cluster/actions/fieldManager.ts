@@ -1,0 +1,2 @@
+/** How the cluster remembers what we wrote. */
+export const fieldManager = 'knative-tools';
