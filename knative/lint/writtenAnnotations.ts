@@ -1,0 +1,46 @@
+/** The annotations and labels of a resource and of its template, with what is known of them and where they stand. */
+import { annotationOf, placeOf } from '../annotations.ts';
+import type { AnnotationPlace, KnownAnnotation } from '../annotations/known.ts';
+import { isObject } from '../json.ts';
+import { type Path, valueAt } from '../path.ts';
+import type { Resource } from '../resource.ts';
+import { templatePathOf } from '../template.ts';
+
+export interface WrittenAnnotation {
+  readonly key: string;
+  readonly known: KnownAnnotation | undefined;
+  readonly place: AnnotationPlace;
+  readonly section: 'annotations' | 'labels';
+  /** The keys beside it. */
+  readonly beside: object;
+  /** Where the annotations, or labels, stand. */
+  readonly in: Path;
+}
+
+/** Whether the table knows keys for this kind. */
+export function hasKnownAnnotations(resource: Resource): boolean {
+  return resource.apiVersion.includes('.knative.dev/') && placeOf(resource, ownMetadata) !== undefined;
+}
+
+/** Only keys of Knative's, or nearly so. */
+export function* writtenAnnotations(resource: Resource): Iterable<WrittenAnnotation> {
+  const own = placeOf(resource, ownMetadata);
+  if (own !== undefined) yield* keysIn(resource, ownMetadata, own);
+  const template = templatePathOf(resource);
+  if (template !== undefined) yield* keysIn(resource, [...template, 'metadata'], 'template');
+}
+
+const ownMetadata: Path = ['metadata'];
+
+function* keysIn(resource: Resource, metadata: Path, place: AnnotationPlace): Iterable<WrittenAnnotation> {
+  for (const section of ['annotations', 'labels'] as const) {
+    const path = [...metadata, section];
+    const keys = valueAt(resource.value, path);
+    if (!isObject(keys)) continue;
+    for (const key of Object.keys(keys)) {
+      const known = annotationOf(key);
+      if (known === undefined && !/knative|scal/.test(key)) continue;
+      yield { key, known, place, section, beside: keys, in: path };
+    }
+  }
+}
