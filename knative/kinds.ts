@@ -4,6 +4,8 @@
  */
 import { build, buildTemplate, clusterBuildTemplate } from './resources/buildV1alpha1.ts';
 import { domainMapping } from './resources/domainMapping.ts';
+import { eventingKinds } from './resources/eventing.ts';
+import type { KindTable } from './resources/kindTable.ts';
 import { configuration, revision, route, service } from './resources/servingV1.ts';
 import * as servingV1alpha1 from './resources/servingV1alpha1.ts';
 import type { ObjectShape } from './resources/shape.ts';
@@ -55,6 +57,7 @@ const table: readonly Kind[] = [
     ...archived(builds, 'ClusterBuildTemplate', 'clusterbuildtemplates', clusterBuildTemplate, tekton),
     namespaced: false,
   },
+  ...eventingKinds.map(unjudged),
 ];
 
 /** All recognised kinds. */
@@ -92,4 +95,9 @@ function archived(
   replacedBy: string,
 ): Kind {
   return { ...current(apiVersion, kind, plural, shape), verdict: 'legacy', replacedBy };
+}
+
+/** Recognised and explained; what the cluster would say of it is not known. */
+function unjudged(kind: KindTable): Kind {
+  return { ...kind, namespaced: true, verdict: 'none' };
 }

@@ -1,122 +1,141 @@
-/** Brokers, triggers, channels, subscriptions and flows. Eventing main of June 2026. */
-import { field, list, map, object, string } from '../shape.ts';
-import { channelTemplate, delivery, destination, filter, reference } from './parts.ts';
+/** Field tables of messaging.knative.dev/v1: Channel, InMemoryChannel, Subscription. Eventing main of June 2026. */
+import { lazily } from '../lazily.ts';
+import { typeAndMeta } from '../meta.ts';
+import { any, field, int64, list, object, string, url } from '../shape.ts';
+import { statusFields } from '../status.ts';
+import { delivery } from './delivery.ts';
+import { eventingPages } from './pages.ts';
+import { channelTemplate, destination, openDestination, openReference, reference } from './references.ts';
+import { addressFields, deadLetterFields, policyFields, senderFields, status } from './status.ts';
 
-export const brokerSpec = object('v1.BrokerSpec', {
-  config: field(
-    reference,
-    "The configuration of the broker's class, by default the ConfigMap `config-br-default-channel` in `knative-eventing`. It cannot be changed later.",
-  ),
-  delivery: field(delivery, 'What happens to events that a subscriber does not accept.'),
-});
+const docs = eventingPages.channels;
+const readOnly = { readOnly: true } as const;
 
-export const triggerSpec = object(
-  'v1.TriggerSpec',
-  {
-    broker: field(
-      string,
-      'The Broker whose events are looked at, in the same namespace. It cannot be changed later.',
-      {
-        required: true,
-        examples: ['default'],
-      },
-    ),
-    brokerRef: field(
-      reference,
-      'The Broker by reference, in any namespace; instead of `broker`. Only where the feature `cross-namespace-event-links` is on.',
-      { feature: 'cross-namespace-event-links' },
-    ),
-    filter: field(
-      object('v1.TriggerFilter', {
-        attributes: field(
-          map(string),
-          'Attributes that must have exactly these values; an empty value means any.',
-        ),
+/** What Subscriptions have told a channel; a channel's own `subscribers`. */
+const subscribers = lazily(() =>
+  field(
+    list(
+      object('v1.SubscriberSpec', {
+        name: field(string, 'The Subscription.', readOnly),
+        uid: field(string, 'Its uid.', readOnly),
+        generation: field(int64, 'Its generation.', readOnly),
+        subscriberUri: field(url, 'Who gets the events.', readOnly),
+        subscriberCACerts: field(string, 'Certificates that address is trusted with.', readOnly),
+        subscriberAudience: field(string, 'OIDC audience of that address.', readOnly),
+        replyUri: field(url, 'Where the answers go.', readOnly),
+        replyCACerts: field(string, 'Certificates that address is trusted with.', readOnly),
+        replyAudience: field(string, 'OIDC audience of that address.', readOnly),
+        delivery: field(any, 'What happens to events that are not accepted.', readOnly),
+        ...senderFields(),
       }),
-      'Which events are wanted, by exact attributes. Without it: all. `filters` wins over it.',
     ),
-    filters: field(
-      list(filter),
-      'Which events are wanted; all of these must match. Each entry holds exactly one kind of filter.',
-    ),
-    subscriber: field(
-      destination,
-      'Who gets the events. What it answers with goes back to the Broker as a new event.',
-      {
-        required: true,
-      },
-    ),
-    delivery: field(delivery, 'What happens to events that the subscriber does not accept.'),
-  },
-  { open: true },
+    'Who is subscribed. Written by the controller of Subscriptions, refused in a manifest.',
+    readOnly,
+  ),
 );
 
-export const channelSpec = object('v1.ChannelSpec', {
-  channelTemplate: field(
-    channelTemplate,
-    "The kind of channel behind it. Without it, the cluster's default. It cannot be changed later.",
-  ),
-  delivery: field(delivery, 'What happens to events that a subscriber does not accept.'),
-});
+const channelFields = lazily(() => ({
+  delivery: field(delivery(), 'What happens to events that a subscriber does not accept.', {
+    docs: eventingPages.delivery,
+  }),
+  subscribers: subscribers(),
+}));
 
-export const inMemoryChannelSpec = object('v1.InMemoryChannelSpec', {
-  delivery: field(delivery, 'What happens to events that a subscriber does not accept.'),
-});
-
-export const subscriptionSpec = object('v1.SubscriptionSpec', {
-  channel: field(
-    reference,
-    'The channel whose events are wanted, in the same namespace. It cannot be changed later.',
-    {
-      required: true,
-    },
-  ),
-  subscriber: field(destination, 'Who gets the events.', { required: true }),
-  reply: field(destination, 'Where the answers of the subscriber go. Without it they are dropped.'),
-  delivery: field(delivery, 'What happens to events that the subscriber does not accept.'),
-});
-
-export const sequenceSpec = object('v1.SequenceSpec', {
-  steps: field(
+const channelStatusFields = lazily(() => ({
+  ...statusFields,
+  ...addressFields(),
+  ...policyFields(),
+  ...deadLetterFields(),
+  subscribers: field(
     list(
-      object('v1.SequenceStep', {
-        ...destination.fields,
-        delivery: field(delivery, 'What happens to events that this step does not accept.'),
+      object('v1.SubscriberStatus', {
+        uid: field(string, 'Uid of the Subscription.', readOnly),
+        observedGeneration: field(int64, 'Generation of the Subscription this speaks of.', readOnly),
+        ready: field(string, '`True`, `False` or `Unknown`.', readOnly),
+        message: field(string, 'Why it is not ready.', readOnly),
+        ...senderFields(),
       }),
     ),
-    'The steps in order: the answer of each is the input of the next.',
-    { required: true },
+    'How the subscribers are doing.',
+    readOnly,
   ),
-  channelTemplate: field(
-    channelTemplate,
-    "The kind of channel between the steps. Without it, the cluster's default.",
-  ),
-  reply: field(destination, 'Where the answer of the last step goes.'),
-});
+  deadLetterChannel: field(reference(), 'The channel of events that could not be delivered.', readOnly),
+}));
 
-export const parallelSpec = object('v1.ParallelSpec', {
-  branches: field(
-    list(
-      object(
-        'v1.ParallelBranch',
-        {
-          filter: field(
-            destination,
-            'Asked first with each event: only where it answers with a body does the subscriber get the event.',
-          ),
-          subscriber: field(destination, 'Who gets the events of this branch.', { required: true }),
-          reply: field(destination, 'Where the answers of this branch go; it wins over the common `reply`.'),
-          delivery: field(delivery, 'What happens to events that this branch does not accept.'),
-        },
-        { open: true },
-      ),
+export const channel = lazily(() =>
+  object('v1.Channel', {
+    ...typeAndMeta,
+    spec: field(
+      object('v1.ChannelSpec', {
+        channelTemplate: field(
+          channelTemplate(),
+          "The kind of channel behind it; left out, the cluster's default. It cannot be changed later.",
+          { docs },
+        ),
+        ...channelFields(),
+      }),
+      'The kind of channel, and how it delivers. All of it has defaults.',
+      { docs },
     ),
-    'The branches; each gets every event.',
-    { required: true },
-  ),
-  channelTemplate: field(
-    channelTemplate,
-    "The kind of channel in front of the branches. Without it, the cluster's default.",
-  ),
-  reply: field(destination, 'Where the answers go of branches that have no reply of their own.'),
-});
+    status: status('v1.ChannelStatus', {
+      ...channelStatusFields(),
+      channel: field(reference(), 'The channel that was made.', readOnly),
+    }),
+  }),
+);
+
+export const inMemoryChannel = lazily(() =>
+  object('v1.InMemoryChannel', {
+    ...typeAndMeta,
+    spec: field(
+      object('v1.InMemoryChannelSpec', channelFields()),
+      'How the channel delivers. It keeps events in memory only: a restart loses them.',
+      { docs },
+    ),
+    status: status('v1.InMemoryChannelStatus', channelStatusFields()),
+  }),
+);
+
+export const subscription = lazily(() =>
+  object('v1.Subscription', {
+    ...typeAndMeta,
+    spec: field(
+      object('v1.SubscriptionSpec', {
+        channel: field(
+          openReference(),
+          'The channel whose events are wanted, in the same namespace. It cannot be changed later.',
+          { required: true, docs: eventingPages.subscriptions },
+        ),
+        subscriber: field(openDestination(), 'Who gets the events.', {
+          required: true,
+          docs: eventingPages.subscriptions,
+        }),
+        reply: field(destination(), 'Where the answers of the subscriber go; left out, they are dropped.', {
+          docs: eventingPages.subscriptions,
+        }),
+        delivery: field(delivery(), 'What happens to events that the subscriber does not accept.', {
+          docs: eventingPages.delivery,
+        }),
+      }),
+      'Which channel leads to whom.',
+      { docs: eventingPages.subscriptions },
+    ),
+    status: status('v1.SubscriptionStatus', {
+      ...statusFields,
+      ...senderFields(),
+      physicalSubscription: field(
+        object('v1.SubscriptionStatusPhysicalSubscription', {
+          subscriberUri: field(url, 'Where the events go.', readOnly),
+          subscriberCACerts: field(string, 'Certificates that address is trusted with.', readOnly),
+          subscriberAudience: field(string, 'OIDC audience of that address.', readOnly),
+          replyUri: field(url, 'Where the answers go.', readOnly),
+          replyCACerts: field(string, 'Certificates that address is trusted with.', readOnly),
+          replyAudience: field(string, 'OIDC audience of that address.', readOnly),
+          ...deadLetterFields(),
+        }),
+        'The addresses in force.',
+        readOnly,
+      ),
+    }),
+  }),
+);

@@ -60,6 +60,10 @@ export interface Rules {
   readonly withPruned: boolean;
   /** Fields a webhook requires although the schema does not, by path. */
   readonly requiredByWebhook?: ReadonlySet<string>;
+  /** Paths where the table goes into no detail although the schema does. */
+  readonly unfolded?: ReadonlySet<string>;
+  /** The table does not say by what keys lists are merged: there is no verdict that needs it. */
+  readonly withoutListKeys?: boolean;
 }
 
 /** Every difference between a table and a schema, as sentences; empty where they are equal. */
@@ -71,17 +75,36 @@ export function differences(shape: Shape, schema: Schema, rules: Rules): readonl
 
 function compare(shape: Shape, schema: Schema, path: string, rules: Rules, found: string[]): void {
   const resolved = resolve(schema, rules);
+  if (holdsAnything(resolved, shape) || (shape.type === 'any' && rules.unfolded?.has(path) === true)) return;
   const wanted = typeOf(resolved, nameOf(schema));
   const actual = kindOfShape(shape);
   if (!sameType(wanted, actual)) {
     found.push(`${path}: the schema has ${wanted}, the table ${actual}`);
     return;
   }
+  compareEnum(shape, resolved, path, found);
   if (shape.type === 'object') compareObject(shape, resolved, path, rules, found);
   else if (shape.type === 'list') compareList(shape, resolved, path, rules, found);
   else if (shape.type === 'map' && typeof resolved.additionalProperties === 'object') {
     compare(shape.values, resolved.additionalProperties, `${path}.*`, rules, found);
   }
+}
+
+/** The schema leaves open what is here: any type, or an object of any fields. */
+function holdsAnything(schema: Schema, shape: Shape): boolean {
+  if (schema['x-kubernetes-preserve-unknown-fields'] !== true || schema.properties !== undefined)
+    return false;
+  if (schema.type === undefined) return true;
+  const unknownFields = schema.type === 'object' && typeof schema.additionalProperties !== 'object';
+  return unknownFields && (shape.type === 'object' || shape.type === 'map' || shape.type === 'any');
+}
+
+/** A table that offers examples instead of all values is not held to them. */
+function compareEnum(shape: Shape, schema: Schema, path: string, found: string[]): void {
+  const allowed = 'allowed' in shape ? shape.allowed : undefined;
+  if (schema.enum === undefined || allowed === undefined) return;
+  const [wanted, actual] = [schema.enum, allowed].map((values) => values.toSorted().join());
+  if (wanted !== actual) found.push(`${path}: the schema allows ${wanted}, the table ${actual}`);
 }
 
 function compareObject(
@@ -122,7 +145,8 @@ function compareField(
     return;
   }
   const required = schema.required?.includes(name) === true;
-  if (required && field.required !== true) found.push(`${path}: the schema requires it`);
+  if (required && field.required !== true && field.readOnly !== true)
+    found.push(`${path}: the schema requires it`);
   if (!required && field.required === true && rules.requiredByWebhook?.has(path) === false) {
     found.push(`${path}: the schema does not require it`);
   }
@@ -145,7 +169,7 @@ function compareList(
   found: string[],
 ): void {
   const keys = schema['x-kubernetes-list-map-keys'] ?? [];
-  if (!rules.withPruned && keys.join() !== (shape.mapKeys ?? []).join()) {
+  if (!rules.withPruned && rules.withoutListKeys !== true && keys.join() !== (shape.mapKeys ?? []).join()) {
     found.push(`${path}: the schema tells items apart by [${keys.join()}]`);
   }
   if (schema.items !== undefined) compare(shape.items, schema.items, `${path}[]`, rules, found);
@@ -187,6 +211,7 @@ function kindOfShape(shape: Shape): string {
     case 'bool':
       return 'boolean';
     case 'int':
+      return 'integer';
     case 'int32':
       return 'integer int32';
     case 'int64':
@@ -202,7 +227,8 @@ function kindOfShape(shape: Shape): string {
   }
 }
 
-/** Metadata is an object without properties in a CRD; the server knows it better than the schema. */
+/** Times are texts, and a schema may leave open how large an integer is. */
 function sameType(wanted: string, actual: string): boolean {
+  if (wanted === 'integer') return actual.startsWith('integer');
   return wanted === actual || (wanted === 'string date-time' && actual === 'string');
 }
