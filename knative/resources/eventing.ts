@@ -35,7 +35,7 @@ const stable: readonly (readonly [group: string, kind: string, plural: string, t
 
 export const eventingKinds: readonly KindTable[] = [
   ...stable.map((row) => served('v1', ...row)),
-  ...stable.map((row) => ({ ...served('v1beta1', ...row), replacedBy: `${row[0]}/v1` })),
+  ...stable.map((row) => before(...row)),
   served('v1', sources, 'PingSource', 'pingsources', pingSource),
   served('v1beta2', sources, 'PingSource', 'pingsources', pingSource),
   served('v1alpha1', sources, 'IntegrationSource', 'integrationsources', integrationSource),
@@ -51,4 +51,9 @@ export const eventingKinds: readonly KindTable[] = [
 
 function served(version: string, group: string, kind: string, plural: string, table: Table): KindTable {
   return { apiVersion: `${group}/${version}`, kind, plural, table };
+}
+
+/** The beta of a stable kind. */
+function before(group: string, kind: string, plural: string, table: Table): KindTable {
+  return { ...served('v1beta1', group, kind, plural, table), replacedBy: `${group}/v1` };
 }
