@@ -5,6 +5,7 @@ import {
   FileChangeType,
   LSPErrorCodes,
   ResponseError,
+  type CancellationToken,
   type Connection,
   type InitializeParams,
   type InitializeResult,
@@ -190,7 +191,9 @@ class Session {
     for (const method of Object.keys(features)) {
       this.#connection.onRequest(
         method,
-        guarded(this.#log, method, async (params: unknown) => this.#ask(method, params)),
+        guarded(this.#log, method, async (params: unknown, token: CancellationToken) =>
+          this.#ask(method, params, token),
+        ),
       );
     }
     this.#connection.onRequest(
@@ -203,16 +206,21 @@ class Session {
     );
   }
 
-  /** A feature is loaded at its first question; an answer about a text that is no more is not given. */
-  async #ask(method: string, params: unknown): Promise<unknown> {
+  /**
+   * A feature is loaded at its first question. Its answer is about the text as it was when it was asked: one that waits
+   * is given that text; one that does not finds it unchanged, or does not answer.
+   */
+  async #ask(method: string, params: unknown, token: CancellationToken): Promise<unknown> {
+    const uri = uriOf(params);
+    const asked = uri === undefined ? undefined : this.#model.document(uri);
+    if (uri !== undefined && asked === undefined) return null;
     const feature = this.#loaded.get(method) ?? (await this.#load(method));
     if (feature === undefined) return null;
-    const uri = uriOf(params);
-    const before = uri === undefined ? undefined : this.#model.document(uri);
-    if (uri !== undefined && before === undefined) return null;
+    if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled.');
     // Each feature declares the parameters that LSP gives its method.
-    const answer = await feature(this.#model, params as never);
-    if (uri !== undefined && this.#model.document(uri) !== before) {
+    const answer = feature(this.#model, params as never, asked as never);
+    if (answer instanceof Promise) return (await answer) ?? null;
+    if (uri !== undefined && this.#model.document(uri) !== asked) {
       throw new ResponseError(LSPErrorCodes.ContentModified, 'The document has changed.');
     }
     return answer ?? null;

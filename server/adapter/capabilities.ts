@@ -18,7 +18,10 @@ const anyYamls = new Set(['textDocument/documentSymbol', 'textDocument/foldingRa
 /** By method; what a feature needs to have announced. */
 const options: Readonly<Record<string, ServerCapabilities>> = {
   'textDocument/completion': {
-    completionProvider: { triggerCharacters: [' ', ':', '-', '"', '/'], resolveProvider: false },
+    completionProvider: {
+      triggerCharacters: [' ', ':', '-', '"', "'", '/', '.', '@', '$', '{', '('],
+      resolveProvider: false,
+    },
   },
   'textDocument/hover': { hoverProvider: true },
   'textDocument/definition': { definitionProvider: true },

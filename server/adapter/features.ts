@@ -2,16 +2,23 @@
  * The table of language features: LSP method and its synchronous function over (snapshot, params). Adding a feature is a
  * line here and one in `capabilities.ts`. Each is imported when first asked for, so that none delays the start.
  */
-import type { Feature } from '../model/snapshot.ts';
+import type { Feature, WaitingFeature } from '../model/snapshot.ts';
 
 // Each feature knows its own parameters; what a client sends is only checked to be what LSP says.
-export type AnyFeature = Feature<never, unknown>;
+export type AnyFeature = Feature<never, unknown> | WaitingFeature<never, unknown>;
 
 /** How a feature is loaded; the adapter keeps what it loaded and calls it synchronously from then on. */
 export type LoadFeature = () => Promise<AnyFeature>;
 
 export const features: Readonly<Record<string, LoadFeature>> = {
   // One line a feature: its LSP method, and a function that imports its file and returns what that exports.
+  'textDocument/completion': async () => {
+    const [{ completion }, { schemas }] = await Promise.all([
+      import('../features/completion.ts'),
+      import('../schema/schema.ts'),
+    ]);
+    return completion(schemas);
+  },
   'textDocument/hover': async () => (await import('../features/hover.ts')).hover,
   'textDocument/definition': async () => (await import('../features/definition.ts')).definition,
   'textDocument/references': async () => (await import('../features/references.ts')).references,

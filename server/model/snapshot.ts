@@ -53,6 +53,13 @@ export interface PlacedProblem {
 /** How a feature is written: registered in `server/adapter/features.ts` under its LSP method. */
 export type Feature<Params, Result> = (snapshot: Snapshot, params: Params) => Result;
 
+/** A feature that must wait: it is given the document as it was when it was asked, and answers about that one. */
+export type WaitingFeature<Params, Result> = (
+  snapshot: Snapshot,
+  params: Params,
+  document: Document,
+) => Promise<Result>;
+
 export interface DocumentParams {
   readonly textDocument: { readonly uri: string };
 }
