@@ -9,6 +9,7 @@ export function initializationOptions(): InitializationOptions {
     // The strings of the display language by their English text; none when that is English.
     translations: l10n.bundle ?? {},
     yamlExtension: yamlIsServedElsewhere(),
+    migrationPreview: 'knative.migrateFile',
   };
 }
 

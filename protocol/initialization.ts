@@ -8,6 +8,11 @@ export interface InitializationOptions {
    * duplicate keys, folding, outline, links, formatting) and keeps what is Knative's.
    */
   readonly yamlExtension?: boolean;
+  /**
+   * The client's command that shows a migration and makes it when its user says so; its arguments are a URI, and a position
+   * for one resource only. Without it, a code action is the edit itself.
+   */
+  readonly migrationPreview?: string;
   /** The settings `knative.*`, for clients that do not answer `workspace/configuration`. */
   readonly settings?: unknown;
 }

@@ -31,9 +31,10 @@ import { translator } from './adapter/translations.ts';
 import { isSkipped, isYaml, readUri, workspaceFiles } from './adapter/workspaceFiles.ts';
 import { checks } from './checks.ts';
 import { committedRevisions } from './model/committedRevisions.ts';
-import { migrated } from './model/migration.ts';
+import { migrated, migratedAt } from './model/migration.ts';
 import { Model } from './model/model.ts';
 import { mayBeOurs } from './model/ours.ts';
+import type { Client } from './model/snapshot.ts';
 import { decodeSettings, sameSettings } from './settings.ts';
 import { documentOf, textOf } from './yaml/document.ts';
 
@@ -89,6 +90,7 @@ class Session {
       settings: decodeSettings(this.#options.settings),
       translate: translator(this.#options.translations),
       yamlExtension,
+      client: this.#client(),
     });
     this.#publisher = new Publisher(this.#model, log, (published) => {
       void connection.sendDiagnostics(published);
@@ -97,6 +99,12 @@ class Session {
     this.#listenToDocuments();
     this.#listenToWorkspace();
     this.#listenToRequests();
+  }
+
+  #client(): Client {
+    const versionedEdits = this.#params.capabilities.workspace?.workspaceEdit?.documentChanges === true;
+    const { migrationPreview } = this.#options;
+    return migrationPreview === undefined ? { versionedEdits } : { versionedEdits, migrationPreview };
   }
 
   async start(): Promise<void> {
@@ -233,13 +241,18 @@ class Session {
   }
 
   /** Of an open document, or of a file as it is on disk. */
-  async #migrate({ uri }: MigrateParams): Promise<MigrateResult> {
+  async #migrate({ uri, position }: MigrateParams): Promise<MigrateResult> {
     const document = this.#model.document(uri) ?? documentOf(uri, undefined, (await readUri(uri)) ?? '');
-    const { edits, notes } = migrated(document, checks);
+    const { edits, notes } =
+      position === undefined ? migrated(document, checks) : migratedAt(document, position, checks);
     return {
       ...(document.version === undefined ? {} : { version: document.version }),
       edits: [...edits],
-      notes: notes.map(({ range, message }) => ({ range, message: this.#model.translate(message) })),
+      notes: notes.map(({ range, message, severity }) => ({
+        range,
+        message: this.#model.translate(message),
+        severity,
+      })),
     };
   }
 

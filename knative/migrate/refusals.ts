@@ -4,6 +4,7 @@ import { applyChanges } from '../applyChanges.ts';
 import type { Change } from '../change.ts';
 import { defaultProfile } from '../clusterProfile.ts';
 import { isObject, member } from '../json.ts';
+import type { ClusterProblem } from '../problem.ts';
 import type { Resource } from '../resource.ts';
 import { text } from '../text.ts';
 import { todo, type MigrationNote } from './migration.ts';
@@ -13,8 +14,8 @@ export function refusals(resource: Resource, changes: readonly Change[]): readon
   const migrated = changed(resource, changes);
   return admit(migrated, { profile: defaultProfile })
     .filter(({ severity }) => severity === 'error')
-    .map(({ path, message }) =>
-      todo(originOf(path, changes), text('A cluster of today refuses this: {0}', onOneLine(message))),
+    .map((problem) =>
+      todo(originOf(problem.path, changes), text('A cluster of today refuses this: {0}', wordsOf(problem))),
     );
 }
 
@@ -30,7 +31,9 @@ export function changed(resource: Resource, changes: readonly Change[]): Resourc
   };
 }
 
-/** The cluster's words without line breaks. */
-export function onOneLine(message: string): string {
-  return message.replaceAll(/\s*\n\s*/g, ' — ');
+/** The cluster's words on one line, the field where they do not name it. */
+export function wordsOf({ message, clusterPath }: ClusterProblem): string {
+  const [words = '', ...details] = message.split(/\s*\n\s*/);
+  const named = clusterPath === '' || words.includes(clusterPath) ? words : `${words}: ${clusterPath}`;
+  return [named, ...details].join(' — ');
 }

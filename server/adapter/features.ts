@@ -24,4 +24,5 @@ export const features: Readonly<Record<string, LoadFeature>> = {
   'textDocument/references': async () => (await import('../features/references.ts')).references,
   'textDocument/documentHighlight': async () =>
     (await import('../features/documentHighlight.ts')).documentHighlight,
+  'textDocument/codeAction': async () => (await import('../features/codeAction.ts')).codeAction,
 };

@@ -75,13 +75,14 @@ function yamlFiles(folder: string): readonly string[] {
   });
 }
 
-function reasonOf(error: unknown): string {
+/** What the file system says, in our words where they are better. */
+export function reasonOf(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   switch (code) {
     case 'ENOENT':
       return 'there is no such file';
     case 'EACCES':
-      return 'it may not be read';
+      return 'it may not be read or written';
     default:
       return error instanceof Error ? error.message : String(error);
   }

@@ -1,7 +1,7 @@
 /** Prints what was found: for people, or one line of JSON a problem. */
 import { formatPath } from '#knative/path.ts';
 import type { Severity } from '#knative/problem.ts';
-import { messageOf } from '../features/diagnostics.ts';
+import { messageOf } from '../features/diagnostic/diagnosticOf.ts';
 import type { Place } from '../yaml/document.ts';
 import { lineEnd, lineStartsOf } from '../yaml/segment.ts';
 import type { Found } from './check.ts';

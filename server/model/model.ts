@@ -13,7 +13,7 @@ import type { CommittedRevision } from './committedRevisions.ts';
 import { NameIndex, sameNamespace, type IndexEntry, type SegmentFacts } from './nameIndex.ts';
 import { isLeftAlone, ourViews } from './ours.ts';
 import type { Settings } from './settings.ts';
-import type { Located, PlacedProblem, Snapshot } from './snapshot.ts';
+import type { Client, Located, PlacedProblem, Snapshot } from './snapshot.ts';
 import { committedQuestion, inventoryQuestion, trackedWorld } from './trackedWorld.ts';
 
 interface Admission {
@@ -36,6 +36,7 @@ export interface ModelOptions {
   readonly settings: Settings;
   readonly translate?: (text: Text) => string;
   readonly yamlExtension?: boolean;
+  readonly client?: Client;
   /** Revisions that templates name at Git's HEAD, for who can tell at once; others call `addCommitted`. */
   readonly committed?: (service: NameKey) => readonly CommittedRevision[];
 }
@@ -52,6 +53,7 @@ export class Model implements Snapshot {
   readonly #committed = new Map<string, readonly CommittedRevision[]>();
   readonly translate: (text: Text) => string;
   readonly yamlExtension: boolean;
+  readonly client: Client;
   readonly world: World;
   #settings: Settings;
   #inventory: Inventory | undefined;
@@ -59,12 +61,14 @@ export class Model implements Snapshot {
   #outside = 0;
   readonly #outsideStamps = new Map<string, number>();
 
-  constructor({ checks, settings, translate = english, yamlExtension = false, committed }: ModelOptions) {
+  constructor(options: ModelOptions) {
+    const { checks, settings, translate = english, yamlExtension = false, committed } = options;
     this.#checks = checks;
     this.#committedElsewhere = committed;
     this.#settings = settings;
     this.translate = translate;
     this.yamlExtension = yamlExtension;
+    this.client = options.client ?? { versionedEdits: true };
     this.world = this.#worldAsking(() => undefined);
   }
 

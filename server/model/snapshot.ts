@@ -20,6 +20,9 @@ export interface Snapshot {
   readonly translate: (text: Text) => string;
   /** Another YAML extension gives what any YAML file needs (outline, folding, syntax errors). */
   readonly yamlExtension: boolean;
+  readonly client: Client;
+  /** Whether a document is a template or directions, and nothing is said of it. */
+  isLeftAlone(document: Document): boolean;
   /** Every problem of one segment, lint included, first those of admission. */
   problems(document: Document, place: Place): readonly PlacedProblem[];
   /** Where a name is defined. */
@@ -30,6 +33,14 @@ export interface Snapshot {
   all(type: string): readonly Located[];
   /** What a resource declares and mentions; paths are those of the resource (prefix them with the view's). */
   facts(view: ResourceView): { readonly defines: readonly Mention[]; readonly refersTo: readonly Mention[] };
+}
+
+/** What the client understands, as far as an answer depends on it. */
+export interface Client {
+  /** Edits that name the version of the text they fit. */
+  readonly versionedEdits: boolean;
+  /** Its command that shows a migration before it is made, if it has one. Arguments: a URI, and a position in it or none. */
+  readonly migrationPreview?: string;
 }
 
 /** A mention of a name and where it stands. */
