@@ -10,6 +10,7 @@ import { openRulesManual } from './commands/openRulesManual.ts';
 import { openWalkthrough } from './commands/openWalkthrough.ts';
 import { restartLanguageServer } from './commands/restartLanguageServer.ts';
 import { showLog } from './commands/showLog.ts';
+import { showReferences } from './commands/showReferences.ts';
 import { validateWorkspace } from './commands/validateWorkspace.ts';
 import { LanguageServer } from './languageServer.ts';
 import { createLog } from './log.ts';
@@ -30,6 +31,7 @@ export function activate(context: ExtensionContext): void {
     openWalkthrough(context.extension.id),
     restartLanguageServer,
     showLog,
+    showReferences,
     validateWorkspace,
   ];
   context.subscriptions.push(

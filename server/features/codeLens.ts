@@ -1,0 +1,128 @@
+/** Above resources: how their traffic is split, what the cluster has of them, and who uses a template. */
+import type { CodeLens, Command } from 'vscode-languageserver-types';
+import { liveServices } from '#knative/liveServices.ts';
+import { shareInShort, splitOf } from '#knative/split.ts';
+import { text } from '#knative/text.ts';
+import type { LiveService, Mention } from '#knative/world.ts';
+import { rangesOf, referencesTo } from '../model/names.ts';
+import { ourViews } from '../model/ours.ts';
+import type { DocumentParams, Snapshot } from '../model/snapshot.ts';
+import type { ResourceView } from '../yaml/decode.ts';
+import { placesOf, type Document, type Place } from '../yaml/document.ts';
+import { rangeOf } from '../yaml/locate.ts';
+import { positionAt, type Position, type Segment } from '../yaml/segment.ts';
+
+export function codeLens(snapshot: Snapshot, { textDocument }: DocumentParams): readonly CodeLens[] {
+  const document = snapshot.document(textDocument.uri);
+  if (document === undefined) return [];
+  const lenses: CodeLens[] = [];
+  for (const place of placesOf(document)) {
+    for (const view of ourViews(place.segment)) {
+      for (const command of commandsFor(snapshot, document, place, view)) {
+        const { line } = headOf(place.segment, view);
+        const start = { line: line + place.line, character: 0 };
+        lenses.push({ range: { start, end: start }, command });
+      }
+    }
+  }
+  return lenses;
+}
+
+function* commandsFor(
+  snapshot: Snapshot,
+  document: Document,
+  place: Place,
+  view: ResourceView,
+): Iterable<Command> {
+  const { kind } = view.resource;
+  if (kind === 'Service' || kind === 'Route') {
+    const split = splitTitle(snapshot, view);
+    if (split !== '') yield plain(split);
+    if (kind === 'Service') yield* liveTitles(snapshot, view).map(plain);
+    return;
+  }
+  const used = usable.has(kind)
+    ? snapshot.facts(view).defines.find(({ type }) => usable.get(kind) === type)
+    : undefined;
+  if (used !== undefined) yield usersOf(snapshot, document, place, view, used);
+}
+
+/** A lens that only says something. */
+function plain(title: string): Command {
+  return { title, command: '' };
+}
+
+const splits = new WeakMap<ResourceView, string>();
+
+/** Said where the manifest says it: what is left to the default needs no lens. */
+function splitTitle({ translate }: Snapshot, view: ResourceView): string {
+  let title = splits.get(view);
+  if (title === undefined) {
+    const shares = splitOf(view.resource).filter(({ percent }) => percent > 0);
+    const said = shares.some(({ revision, configuration }) => revision !== '' || configuration !== '');
+    title = said ? shares.map((share) => translate(shareInShort(share))).join(' · ') : '';
+    splits.set(view, title);
+  }
+  return title;
+}
+
+function liveTitles({ translate, world }: Snapshot, { resource }: ResourceView): readonly string[] {
+  if (world.inventory === undefined) return [];
+  const { context } = world.inventory;
+  return liveServices(world.inventory, resource).map((service) => {
+    const state =
+      service.ready === true
+        ? translate(text('$(check) ready in {0}', context))
+        : translate(text('$(warning) not ready in {0}', context));
+    return [state, ...liveSplit(service)].join(' · ');
+  });
+}
+
+function liveSplit({ traffic }: LiveService): readonly string[] {
+  return traffic
+    .filter(({ percent }) => percent > 0)
+    .map(({ percent, revisionName }) => `${percent} % ${revisionName}`);
+}
+
+const usable: ReadonlyMap<string, string> = new Map([
+  ['BuildTemplate', 'buildTemplate'],
+  ['ClusterBuildTemplate', 'clusterBuildTemplate'],
+  ['Task', 'task'],
+  ['Pipeline', 'pipeline'],
+]);
+
+function usersOf(
+  snapshot: Snapshot,
+  document: Document,
+  place: Place,
+  view: ResourceView,
+  used: Mention,
+): Command {
+  const users = referencesTo(snapshot, used);
+  const count = users.length;
+  const title =
+    count === 1 ? snapshot.translate(text('1 user')) : snapshot.translate(text('{0} users', count));
+  if (count === 0) return plain(title);
+  const { start } = rangeOf(place.segment, [...view.path, ...used.path], 'value');
+  const position = positionAt(place.segment, start);
+  const locations = users.flatMap((user) => rangesOf(user).map((range) => ({ uri: user.uri, range })));
+  return {
+    title,
+    command: 'knative.showReferences',
+    arguments: [document.uri, { ...position, line: position.line + place.line }, locations],
+  };
+}
+
+const heads = new WeakMap<ResourceView, Position>();
+
+/** Where the resource begins, in lines of the segment. */
+function headOf(segment: Segment, view: ResourceView): Position {
+  let head = heads.get(view);
+  if (head === undefined) {
+    const first = Object.keys(view.resource.value)[0];
+    const path = first === undefined ? view.path : [...view.path, first];
+    head = positionAt(segment, rangeOf(segment, path, 'key').start);
+    heads.set(view, head);
+  }
+  return head;
+}
