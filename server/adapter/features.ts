@@ -24,6 +24,7 @@ export const features: Readonly<Record<string, LoadFeature>> = {
   'textDocument/references': async () => (await import('../features/references.ts')).references,
   'textDocument/documentHighlight': async () =>
     (await import('../features/documentHighlight.ts')).documentHighlight,
+  'textDocument/codeAction': async () => (await import('../features/codeAction.ts')).codeAction,
   'textDocument/documentSymbol': async () => (await import('../features/symbols.ts')).documentSymbols,
   'workspace/symbol': async () => (await import('../features/symbols.ts')).workspaceSymbols,
   'textDocument/foldingRange': async () => (await import('../features/folding.ts')).folding,
