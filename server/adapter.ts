@@ -143,12 +143,14 @@ class Session {
         model.put(documentOf(uri, version, text));
         this.#publisher.changed(uri);
         this.#namesMayHaveChanged();
+        this.#loadAhead();
       }),
     );
     this.#connection.onDidChangeTextDocument(
       on('didChange', ({ textDocument: { uri, version }, contentChanges }) => {
         model.edit(uri, version, contentChanges);
         this.#publisher.changed(uri);
+        if (!this.#loaded.has(slowToLoad)) this.#loadAhead();
       }),
     );
     this.#connection.onDidCloseTextDocument(
@@ -239,6 +241,12 @@ class Session {
     if (feature !== undefined) this.#loaded.set(method, feature);
     return feature;
   }
+
+  /** What takes long to load is loaded while nobody types. */
+  #loadAhead = quietly(() => {
+    if (this.#loaded.has(slowToLoad)) return;
+    this.#load(slowToLoad).catch((error: unknown) => this.#log.error(`Loading ahead: ${String(error)}`));
+  }, restBeforeLoading);
 
   /** Of an open document, or of a file as it is on disk. */
   async #migrate({ uri, position }: MigrateParams): Promise<MigrateResult> {
@@ -394,12 +402,17 @@ const longestWait = 100;
 /** Milliseconds before the files that nobody looks at are read. */
 const restBeforeReading = 250;
 
+const slowToLoad = 'textDocument/completion';
+
+/** Milliseconds without an edit before it is loaded. */
+const restBeforeLoading = 1000;
+
 /** Calls back once things have been quiet for a while. */
-function quietly(run: () => void): () => void {
+function quietly(run: () => void, milliseconds = 200): () => void {
   let timer: NodeJS.Timeout | undefined;
   return () => {
     clearTimeout(timer);
-    timer = setTimeout(run, 200);
+    timer = setTimeout(run, milliseconds);
     timer.unref();
   };
 }
