@@ -1,0 +1,46 @@
+/** Asks the API server what it says of a manifest, without leaving anything behind. */
+import { parse } from 'yaml';
+import { isObject, type Json, type JsonObject } from '#knative/json.ts';
+import type { Verdict } from '#test/vectors/expected.ts';
+import type { Answer, Api } from './api.ts';
+import { address, collection, textAt } from './objects.ts';
+
+/** What is to become of a manifest, or of a stored object that it changes. */
+export interface Question {
+  readonly manifest: string;
+  readonly old?: string;
+}
+
+/** The verdict on creating, or on an update by server-side apply; `namespace` must be used by one at a time. */
+export async function ask(api: Api, namespace: string, { manifest, old }: Question): Promise<Verdict> {
+  return old === undefined ? askCreate(api, namespace, manifest) : askUpdate(api, namespace, old, manifest);
+}
+
+async function askCreate(api: Api, namespace: string, manifest: string): Promise<Verdict> {
+  const object = objectOf(manifest);
+  const path = collection(textAt(object, 'apiVersion'), textAt(object, 'kind'), namespace);
+  return verdictOf(await api.request('POST', `${path}?dryRun=All&fieldValidation=Strict`, object));
+}
+
+async function askUpdate(api: Api, namespace: string, old: string, manifest: string): Promise<Verdict> {
+  const stored = objectOf(old);
+  const url = address(stored, namespace);
+  const options = 'fieldManager=knative-tools&force=true';
+  await api.must('PATCH', `${url}?${options}`, stored, 'apply');
+  try {
+    return verdictOf(await api.request('PATCH', `${url}?${options}&dryRun=All`, objectOf(manifest), 'apply'));
+  } finally {
+    await api.must('DELETE', url);
+  }
+}
+
+function verdictOf({ status, body }: Answer): Verdict {
+  if (status < 300) return { ok: true };
+  return { ok: false, message: textAt(body, 'message') };
+}
+
+function objectOf(manifest: string): JsonObject {
+  const value = parse(manifest) as Json;
+  if (!isObject(value)) throw new Error('The manifest is no object.');
+  return value;
+}

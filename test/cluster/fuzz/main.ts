@@ -1,0 +1,90 @@
+/**
+ * Compares our verdicts with those of a real API server on manifests made by chance.
+ * Usage: npm run fuzz:admission -- [--seed N] [--count N] [--live] [--keep FILE]
+ * --live prints every disagreement as soon as it is found, --keep writes them to a file as vectors.
+ */
+import { appendFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { main } from '#scripts/progress.ts';
+import { compare, type Comparison } from '#test/vectors/measure.ts';
+import type { Api } from '../api.ts';
+import { ask } from '../ask.ts';
+import { startControlPlane } from '../controlPlane.ts';
+import { whyNotHere } from '../programs.ts';
+import { type FuzzCase, fuzzCases } from './generate.ts';
+import { describeDisagreement, type Judged, printReport } from './report.ts';
+import { shrink } from './shrink.ts';
+
+const { values: options } = parseArgs({
+  options: {
+    seed: { type: 'string', default: '1' },
+    count: { type: 'string', default: '1000' },
+    live: { type: 'boolean', default: false },
+    keep: { type: 'string' },
+  },
+});
+
+/** Each has a namespace of its own, since the manifests share their names. */
+const workers = 4;
+
+await main(async () => {
+  const reason = whyNotHere();
+  if (reason !== undefined) {
+    console.log(`Skipped: ${reason}`);
+    return 0;
+  }
+  const plane = await startControlPlane({ controllers: false });
+  try {
+    const judged = await judgeAll(plane.admin, plane.createNamespace);
+    return await conclude(judged, plane.admin);
+  } finally {
+    await plane.stop();
+  }
+});
+
+async function judgeAll(
+  api: Api,
+  createNamespace: (name: string) => Promise<void>,
+): Promise<readonly Judged[]> {
+  const cases = fuzzCases(Number(options.seed), Number(options.count));
+  const judged: Judged[] = [];
+  const work = async (namespace: string): Promise<void> => {
+    await createNamespace(namespace);
+    for (const fuzzCase of cases) {
+      const comparison = await judge(api, namespace, fuzzCase);
+      judged.push({ fuzzCase, comparison });
+      if (!comparison.messages) report(comparison);
+    }
+  };
+  await Promise.all(Array.from({ length: workers }, (_, index) => work(`fuzz-${index}`)));
+  return judged;
+}
+
+async function judge(api: Api, namespace: string, fuzzCase: FuzzCase): Promise<Comparison> {
+  const { id, ops, manifest, old } = fuzzCase;
+  const verdict = await ask(api, namespace, fuzzCase);
+  const group = old === undefined ? 'serving-v1' : 'updates serving-v1';
+  const comparison = compare({ id, group, ops, manifest, ...(old !== undefined && { old }), verdict });
+  if (comparison === undefined) throw new Error(`We do not judge ${id}.`);
+  return comparison;
+}
+
+function report(comparison: Comparison): void {
+  if (options.live) console.log(describeDisagreement(comparison));
+  if (options.keep !== undefined) appendFileSync(options.keep, `${JSON.stringify(comparison.vector)}\n`);
+}
+
+async function conclude(judged: readonly Judged[], api: Api): Promise<number> {
+  const isGood = printReport(judged);
+  const [worst] = judged
+    .map(({ comparison }) => comparison)
+    .filter(({ paths }) => !paths)
+    .toSorted((a, b) => a.vector.manifest.length - b.vector.manifest.length);
+  if (worst !== undefined) {
+    const smallest = await shrink(worst, (fuzzCase) => judge(api, 'fuzz-0', fuzzCase));
+    console.log(`\nThe smallest manifest on which we disagree:\n\n${smallest.vector.manifest}`);
+    if (smallest.vector.old !== undefined) console.log(`It changes:\n\n${smallest.vector.old}`);
+    console.log(describeDisagreement(smallest));
+  }
+  return isGood ? 0 : 1;
+}
