@@ -23,7 +23,7 @@ export const reusedRevisionName: Rule = {
     What the template was like is known from Git's HEAD, from other manifests of the same service (in the same file, or with the
     same namespace written in both), and, as to its image, from a live revision of that name.
 
-    Source: \`pkg/apis/serving/v1/service_validation.go\` (\`VerifyNameChange\`) and \`pkg/reconciler/service\` of Knative Serving.
+    Source: \`pkg/apis/serving/v1/revision_validation.go\` (\`VerifyNameChange\`) and \`pkg/reconciler/service\` of Knative Serving.
   `,
   docs: 'https://knative.dev/docs/serving/traffic-management/',
   appliesTo: hasTemplateToday,

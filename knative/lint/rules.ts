@@ -1,19 +1,29 @@
 /** All lint rules, in the order of the manual. */
 import { cpuWithoutRequest } from './cpuWithoutRequest.ts';
+import { duplicateKey } from './duplicateKey.ts';
 import { duplicateRevision } from './duplicateRevision.ts';
 import { generatedTemplateName } from './generatedTemplateName.ts';
+import { imageTag } from './imageTag.ts';
 import { initialScale } from './initialScale.ts';
 import { latestWithoutTraffic } from './latestWithoutTraffic.ts';
 import { misplacedAnnotation } from './misplacedAnnotation.ts';
+import { missingArgument } from './missingArgument.ts';
 import { oldAnnotation } from './oldAnnotation.ts';
+import { readinessProbe } from './readinessProbe.ts';
+import { retiredApiVersion } from './retiredApiVersion.ts';
 import { reusedRevisionName } from './reusedRevisionName.ts';
 import { rolloutOrder } from './rolloutOrder.ts';
 import { rolloutPercent } from './rolloutPercent.ts';
 import type { Rule } from './rule.ts';
+import { secretInEnv } from './secretInEnv.ts';
 import { tagTooLong } from './tagTooLong.ts';
 import { targetAboveConcurrency } from './targetAboveConcurrency.ts';
+import { undeclaredArgument } from './undeclaredArgument.ts';
+import { undeclaredParameter } from './undeclaredParameter.ts';
 import { unknownAnnotation } from './unknownAnnotation.ts';
 import { unknownRevision } from './unknownRevision.ts';
+import { unknownTemplate } from './unknownTemplate.ts';
+import { unusedParameter } from './unusedParameter.ts';
 
 export const rules: readonly Rule[] = [
   unknownRevision,
@@ -30,4 +40,14 @@ export const rules: readonly Rule[] = [
   initialScale,
   targetAboveConcurrency,
   cpuWithoutRequest,
+  imageTag,
+  readinessProbe,
+  secretInEnv,
+  duplicateKey,
+  retiredApiVersion,
+  undeclaredParameter,
+  unusedParameter,
+  unknownTemplate,
+  undeclaredArgument,
+  missingArgument,
 ];

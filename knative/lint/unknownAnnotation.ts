@@ -71,16 +71,20 @@ function meantBy(key: string): string | undefined {
 }
 
 /** By group, the names of what people write. */
-const namesByGroup = new Map<string, string[]>();
+const namesByGroup: ReadonlyMap<string, readonly string[]> = groupNames();
 
-for (const { key, aliases, readOnly } of annotations()) {
-  if (readOnly === true) continue;
-  for (const spelling of [key, ...aliases]) {
-    const slash = spelling.indexOf('/');
-    const names = namesByGroup.get(spelling.slice(0, slash)) ?? [];
-    names.push(spelling.slice(slash + 1));
-    namesByGroup.set(spelling.slice(0, slash), names);
+function groupNames(): Map<string, string[]> {
+  const groups = new Map<string, string[]>();
+  for (const { key, aliases, readOnly } of annotations()) {
+    if (readOnly === true) continue;
+    for (const spelling of [key, ...aliases]) {
+      const slash = spelling.indexOf('/');
+      const names = groups.get(spelling.slice(0, slash)) ?? [];
+      names.push(spelling.slice(slash + 1));
+      groups.set(spelling.slice(0, slash), names);
+    }
   }
+  return groups;
 }
 
 function renameTo(
