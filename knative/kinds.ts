@@ -9,6 +9,7 @@ import type { KindTable } from './resources/kindTable.ts';
 import { configuration, revision, route, service } from './resources/servingV1.ts';
 import * as servingV1alpha1 from './resources/servingV1alpha1.ts';
 import type { ObjectShape } from './resources/shape.ts';
+import { tektonKinds } from './resources/tekton.ts';
 
 export interface Kind {
   readonly apiVersion: string;
@@ -58,6 +59,7 @@ const table: readonly Kind[] = [
     namespaced: false,
   },
   ...eventingKinds.map(unjudged),
+  ...tektonKinds.map(unjudged),
 ];
 
 /** All recognised kinds. */

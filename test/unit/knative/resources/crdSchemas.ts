@@ -60,8 +60,8 @@ export interface Rules {
   readonly withPruned: boolean;
   /** Fields a webhook requires although the schema does not, by path. */
   readonly requiredByWebhook?: ReadonlySet<string>;
-  /** Paths where the table goes into no detail although the schema does. */
-  readonly unfolded?: ReadonlySet<string>;
+  /** Paths where the table knowingly goes into no detail, or has a field that only other schemas have. */
+  readonly exempt?: ReadonlySet<string>;
   /** The table does not say by what keys lists are merged: there is no verdict that needs it. */
   readonly withoutListKeys?: boolean;
 }
@@ -75,7 +75,7 @@ export function differences(shape: Shape, schema: Schema, rules: Rules): readonl
 
 function compare(shape: Shape, schema: Schema, path: string, rules: Rules, found: string[]): void {
   const resolved = resolve(schema, rules);
-  if (holdsAnything(resolved, shape) || (shape.type === 'any' && rules.unfolded?.has(path) === true)) return;
+  if (holdsAnything(resolved, shape) || (shape.type === 'any' && rules.exempt?.has(path) === true)) return;
   const wanted = typeOf(resolved, nameOf(schema));
   const actual = kindOfShape(shape);
   if (!sameType(wanted, actual)) {
@@ -123,7 +123,8 @@ function compareObject(
     shape.open === true && !rules.withPruned ? (shape.declared ?? []) : Object.keys(shape.fields);
   for (const name of declared) {
     const known = rules.withPruned || shape.fields[name]?.pruned !== true;
-    if (known && properties[name] === undefined) found.push(`${path}.${name}: not in the schema`);
+    const exempt = rules.exempt?.has(`${path}.${name}`) === true;
+    if (known && !exempt && properties[name] === undefined) found.push(`${path}.${name}: not in the schema`);
   }
   for (const [name, property] of Object.entries(properties)) {
     compareField(shape, schema, name, property, `${path}.${name}`, rules, found);
