@@ -7,8 +7,8 @@ export type Freshness =
   | { readonly phase: 'loading' }
   /** Follows the cluster. */
   | { readonly phase: 'live' }
-  /** What is known may be out of date, or could never be read; it is being tried again unless `final`. */
-  | { readonly phase: 'stale'; readonly error: ClusterError; readonly final: boolean };
+  /** What is known may be out of date, or could never be read; it is being tried again. */
+  | { readonly phase: 'stale'; readonly error: ClusterError };
 
 export interface Collection {
   readonly freshness: Freshness;

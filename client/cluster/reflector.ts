@@ -41,7 +41,7 @@ export async function reflect(options: ReflectorOptions, signal: AbortSignal): P
         continue;
       }
       if (failure.reason === 'notFound') resourceVersion = undefined;
-      into.setFreshness({ phase: 'stale', error: failure, final: false });
+      into.setFreshness({ phase: 'stale', error: failure });
       await rest(failure.retryAfter ?? (isSlow(failure) ? longestDelay : delay * jitter()), signal);
       delay = Math.min(delay * 2, longestDelay);
     }
