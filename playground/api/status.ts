@@ -26,7 +26,13 @@ export class ApiError extends Error {
   /** For an expired page of a list: the token that goes on from there regardless. */
   readonly continueToken: string | undefined;
 
-  constructor(code: number, reason: string, message: string, details?: StatusDetails, continueToken?: string) {
+  constructor(
+    code: number,
+    reason: string,
+    message: string,
+    details?: StatusDetails,
+    continueToken?: string,
+  ) {
     super(message);
     this.code = code;
     this.reason = reason;
@@ -77,7 +83,12 @@ export function conflict(resource: ResourceName, name: string, why: string): Api
 }
 
 /** `name` may be '' for a whole collection. */
-export function forbidden(resource: ResourceName, name: string, why: string, causes?: readonly Cause[]): ApiError {
+export function forbidden(
+  resource: ResourceName,
+  name: string,
+  why: string,
+  causes?: readonly Cause[],
+): ApiError {
   const what = name === '' ? qualifiedPlural(resource) : `${qualifiedPlural(resource)} "${name}"`;
   const { group, plural } = resource;
   return new ApiError(403, 'Forbidden', `${what} is forbidden: ${why}`, {
@@ -114,7 +125,11 @@ export function unsupportedMediaType(accepted: readonly string[]): ApiError {
 }
 
 /** `Kind.group "name" is invalid: …`, one cause for each complaint. */
-export function invalid(kind: { readonly group: string; readonly kind: string }, name: string, causes: readonly Cause[]): ApiError {
+export function invalid(
+  kind: { readonly group: string; readonly kind: string },
+  name: string,
+  causes: readonly Cause[],
+): ApiError {
   const words = causes.map(({ field = '', message }) => `${field}: ${message}`);
   const text = words.length === 1 ? (words[0] ?? '') : `[${words.join(', ')}]`;
   const qualified = kind.group === '' ? kind.kind : `${kind.kind}.${kind.group}`;

@@ -43,7 +43,8 @@ export function sameFields(a: FieldSet, b: FieldSet): boolean {
 function combine(a: FieldSet, b: FieldSet, isIn: (inA: boolean, inB: boolean) => boolean): FieldSet {
   const steps = new Set([...a.children.keys(), ...b.children.keys()]);
   const children = [...steps].map(
-    (step) => [step, combine(a.children.get(step) ?? noFields, b.children.get(step) ?? noFields, isIn)] as const,
+    (step) =>
+      [step, combine(a.children.get(step) ?? noFields, b.children.get(step) ?? noFields, isIn)] as const,
   );
   return fieldSet(isIn(a.self, b.self), children);
 }

@@ -33,17 +33,15 @@ export function withManagers(object: ApiObject, managers: readonly Managed[]): A
   const entries = managers
     .filter(({ fields }) => !isEmpty(fields))
     .toSorted((a, b) => compareText(order(a), order(b)))
-    .map(
-      ({ name, operation, apiVersion, subresource, time, fields }): Json => ({
-        manager: name,
-        operation,
-        apiVersion,
-        time,
-        fieldsType: 'FieldsV1',
-        fieldsV1: fieldsV1(fields),
-        ...(subresource !== '' && { subresource }),
-      }),
-    );
+    .map(({ name, operation, apiVersion, subresource, time, fields }): Json => ({
+      manager: name,
+      operation,
+      apiVersion,
+      time,
+      fieldsType: 'FieldsV1',
+      fieldsV1: fieldsV1(fields),
+      ...(subresource !== '' && { subresource }),
+    }));
   return withMetadata(object, { managedFields: entries.length === 0 ? undefined : entries });
 }
 

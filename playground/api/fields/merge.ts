@@ -5,7 +5,11 @@ import type { Structure } from './structure.ts';
 import { fieldsOf, stepOf } from './walk.ts';
 
 /** What the configuration says counts, the rest stays. Items of keyed lists keep their places, new ones follow. */
-export function merged(live: Json | undefined, config: Json | undefined, structure: Structure): Json | undefined {
+export function merged(
+  live: Json | undefined,
+  config: Json | undefined,
+  structure: Structure,
+): Json | undefined {
   if (config === undefined) return live;
   if (isObject(live) && isObject(config) && !structure.atomic) {
     const keys = new Set([...Object.keys(live), ...Object.keys(config)]);
@@ -16,7 +20,8 @@ export function merged(live: Json | undefined, config: Json | undefined, structu
       }),
     );
   }
-  if (isArray(live) && isArray(config) && structure.list !== 'atomic') return mergedList(live, config, structure);
+  if (isArray(live) && isArray(config) && structure.list !== 'atomic')
+    return mergedList(live, config, structure);
   return config;
 }
 

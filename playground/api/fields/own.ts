@@ -6,7 +6,16 @@ import { jsonEquals } from '#knative/json.ts';
 import { apiVersionOf, type ApiKind } from '../kinds/kind.ts';
 import { type ApiObject, withMetadata } from '../object.ts';
 import { ApiError } from '../status.ts';
-import { difference, type FieldSet, intersection, isEmpty, noFields, printedPaths, sameFields, union } from './fieldSet.ts';
+import {
+  difference,
+  type FieldSet,
+  intersection,
+  isEmpty,
+  noFields,
+  printedPaths,
+  sameFields,
+  union,
+} from './fieldSet.ts';
 import { isSameManager, type Managed, type Manager, managersOf, ownable, withManagers } from './managers.ts';
 import { merged, pruned } from './merge.ts';
 import { structureOf } from './structure.ts';
@@ -37,7 +46,10 @@ export function updated(
     .filter((one) => one !== mine)
     .map((one) => withFields(one, difference(difference(one.fields, changed), changes.removed), one.time));
   const fields = union(difference(mine?.fields ?? noFields, changes.removed), changed);
-  return withManagers(object, [...others, { ...(mine ?? { ...me, time: writer.now }), fields, time: timeOf(mine, fields, writer) }]);
+  return withManagers(object, [
+    ...others,
+    { ...(mine ?? { ...me, time: writer.now }), fields, time: timeOf(mine, fields, writer) },
+  ]);
 }
 
 /** The object after an apply; refuses where others own what it changes, unless forced. */
@@ -79,11 +91,20 @@ export function isSameObject(a: ApiObject, b: ApiObject): boolean {
   );
 }
 
-function managerOf(operation: Manager['operation'], kind: ApiKind, { manager, subresource }: Writer): Manager {
+function managerOf(
+  operation: Manager['operation'],
+  kind: ApiKind,
+  { manager, subresource }: Writer,
+): Manager {
   return { name: manager, operation, apiVersion: apiVersionOf(kind), subresource };
 }
 
-function comparison(live: ApiObject | undefined, object: ApiObject, kind: ApiKind, writer: Writer): Comparison {
+function comparison(
+  live: ApiObject | undefined,
+  object: ApiObject,
+  kind: ApiKind,
+  writer: Writer,
+): Comparison {
   const structure = structureOf(kind);
   const hasStatus = kind.subresources.includes('status');
   // A new object is compared with one that has nothing but its type, so that what is said of all is owned.

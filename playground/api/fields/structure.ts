@@ -135,7 +135,8 @@ function namedStructure(name: string, parent = ''): Structure {
   const keys = name === 'ports' && isContainer ? ['containerPort', 'protocol'] : keyed[name];
   const isFree = freeMaps.has(name);
   return {
-    list: name === 'finalizers' ? 'set' : keys === undefined ? 'atomic' : { keys, defaults: { protocol: 'TCP' } },
+    list:
+      name === 'finalizers' ? 'set' : keys === undefined ? 'atomic' : { keys, defaults: { protocol: 'TCP' } },
     atomic: atomicObjects.has(name),
     declares: () => !isFree,
     member: (key) => (isFree ? deduced : namedStructure(key, name)),

@@ -86,7 +86,9 @@ function compareInside(
     const old = new Map(stepsOf(before ?? [], structure));
     const now = new Map(stepsOf(after ?? [], structure));
     const steps = new Set([...old.keys(), ...now.keys()]);
-    return gathered([...steps].map((step) => [step, compare(old.get(step), now.get(step), structure.item())]));
+    return gathered(
+      [...steps].map((step) => [step, compare(old.get(step), now.get(step), structure.item())]),
+    );
   }
   return undefined;
 }

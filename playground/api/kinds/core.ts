@@ -53,7 +53,13 @@ export const coreKinds: readonly ApiKind[] = [
       subresources: ['status', 'proxy'],
       columns: serviceColumns,
     },
-    { kind: 'Endpoints', plural: 'endpoints', singular: 'endpoints', shortNames: ['ep'], columns: endpointsColumns },
+    {
+      kind: 'Endpoints',
+      plural: 'endpoints',
+      singular: 'endpoints',
+      shortNames: ['ep'],
+      columns: endpointsColumns,
+    },
     { kind: 'ConfigMap', plural: 'configmaps', shortNames: ['cm'], columns: dataColumns },
     { kind: 'Secret', plural: 'secrets', columns: secretColumns },
     {
@@ -85,8 +91,18 @@ export const coreKinds: readonly ApiKind[] = [
     },
   ]),
   ...kindsOf('authorization.k8s.io/v1', [
-    { kind: 'SelfSubjectAccessReview', plural: 'selfsubjectaccessreviews', namespaced: false, verbs: ['create'] },
-    { kind: 'SelfSubjectRulesReview', plural: 'selfsubjectrulesreviews', namespaced: false, verbs: ['create'] },
+    {
+      kind: 'SelfSubjectAccessReview',
+      plural: 'selfsubjectaccessreviews',
+      namespaced: false,
+      verbs: ['create'],
+    },
+    {
+      kind: 'SelfSubjectRulesReview',
+      plural: 'selfsubjectrulesreviews',
+      namespaced: false,
+      verbs: ['create'],
+    },
   ]),
   ...kindsOf('apiextensions.k8s.io/v1', [
     {
@@ -117,7 +133,5 @@ export const newerCoreKinds: readonly ApiKind[] = [
   ...kindsOf('authentication.k8s.io/v1', [
     { kind: 'SelfSubjectReview', plural: 'selfsubjectreviews', namespaced: false, verbs: ['create'] },
   ]),
-  ...kindsOf('coordination.k8s.io/v1', [
-    { kind: 'Lease', plural: 'leases', columns: plainColumns },
-  ]),
+  ...kindsOf('coordination.k8s.io/v1', [{ kind: 'Lease', plural: 'leases', columns: plainColumns }]),
 ];

@@ -37,9 +37,13 @@ export const endpointsColumns: readonly Column[] = [
 
 export const dataColumns: readonly Column[] = [
   nameColumn,
-  column('Data', (object) => Object.keys({ ...objectAt(object, 'data'), ...objectAt(object, 'binaryData') }).length, {
-    type: 'integer',
-  }),
+  column(
+    'Data',
+    (object) => Object.keys({ ...objectAt(object, 'data'), ...objectAt(object, 'binaryData') }).length,
+    {
+      type: 'integer',
+    },
+  ),
   ageColumn,
 ];
 
@@ -68,9 +72,13 @@ export const eventColumns: readonly Column[] = [
     wide: true,
   }),
   column('Message', (event) => textAt(event, 'message').trim()),
-  column('First Seen', (event, now) => age(textAt(event, 'firstTimestamp') || textAt(event, 'eventTime'), now), {
-    wide: true,
-  }),
+  column(
+    'First Seen',
+    (event, now) => age(textAt(event, 'firstTimestamp') || textAt(event, 'eventTime'), now),
+    {
+      wide: true,
+    },
+  ),
   column('Count', (event) => numberAt(event, 'count') ?? 1, { wide: true }),
   column('Name', (event) => event.metadata.name, { wide: true }),
 ];
@@ -115,9 +123,25 @@ function templateColumns(): readonly Column[] {
   const containers = (object: ApiObject): readonly Json[] =>
     listAt(member(member(object['spec'], 'template'), 'spec'), 'containers');
   return [
-    column('Containers', (object) => containers(object).map((one) => textAt(one, 'name')).join(','), { wide: true }),
-    column('Images', (object) => containers(object).map((one) => textAt(one, 'image')).join(','), { wide: true }),
-    column('Selector', (object) => pairs(member(member(object['spec'], 'selector'), 'matchLabels')), { wide: true }),
+    column(
+      'Containers',
+      (object) =>
+        containers(object)
+          .map((one) => textAt(one, 'name'))
+          .join(','),
+      { wide: true },
+    ),
+    column(
+      'Images',
+      (object) =>
+        containers(object)
+          .map((one) => textAt(one, 'image'))
+          .join(','),
+      { wide: true },
+    ),
+    column('Selector', (object) => pairs(member(member(object['spec'], 'selector'), 'matchLabels')), {
+      wide: true,
+    }),
   ];
 }
 
@@ -134,7 +158,9 @@ function conditionStatus(object: ApiObject, type: string): string {
 
 function nodeRoles(node: ApiObject): string {
   const prefix = 'node-role.kubernetes.io/';
-  const roles = Object.keys(labelsOf(node)).flatMap((key) => (key.startsWith(prefix) ? [key.slice(prefix.length)] : []));
+  const roles = Object.keys(labelsOf(node)).flatMap((key) =>
+    key.startsWith(prefix) ? [key.slice(prefix.length)] : [],
+  );
   return roles.sort().join(',') || '<none>';
 }
 
@@ -157,7 +183,9 @@ function servicePort(port: Json): string {
 function endpointAddresses(endpoints: ApiObject): string {
   const all = listAt(endpoints, 'subsets').flatMap((subset) =>
     listAt(subset, 'ports').flatMap((port) =>
-      listAt(subset, 'addresses').map((address) => `${textAt(address, 'ip')}:${numberAt(port, 'port') ?? ''}`),
+      listAt(subset, 'addresses').map(
+        (address) => `${textAt(address, 'ip')}:${numberAt(port, 'port') ?? ''}`,
+      ),
     ),
   );
   if (all.length === 0) return '<none>';

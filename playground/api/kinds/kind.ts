@@ -22,6 +22,8 @@ export interface ApiKind {
   readonly generations: boolean;
   /** Its fields; undefined where nobody checks them. */
   readonly table: ObjectShape | undefined;
+  /** Whether fields that the table does not have are refused or dropped. */
+  readonly prunes: boolean;
 }
 
 export type Subresource = 'status' | 'scale' | 'log' | 'proxy';
@@ -67,6 +69,7 @@ export function kindsOf(apiVersion: string, given: readonly Given[]): readonly A
     custom: false,
     generations: false,
     table: undefined,
+    prunes: one.table !== undefined,
     ...one,
   }));
 }

@@ -177,7 +177,12 @@ export const kindsOf2019: readonly ApiKind[] = [
         pathColumn('CompletionTime', ['status', 'completionTime'], 'date'),
       ],
     },
-    { kind: 'BuildTemplate', plural: 'buildtemplates', categories: ['all', 'knative'], columns: [nameColumn, createdAtColumn] },
+    {
+      kind: 'BuildTemplate',
+      plural: 'buildtemplates',
+      categories: ['all', 'knative'],
+      columns: [nameColumn, createdAtColumn],
+    },
     {
       kind: 'ClusterBuildTemplate',
       plural: 'clusterbuildtemplates',
@@ -215,7 +220,8 @@ export const kindsOf2019: readonly ApiKind[] = [
   ]),
 ];
 
-/** The project's own field table, where there is one. */
+/** The project's own field table, where there is one; the CRDs of 2019 had no schema. */
 function withTable(kind: ApiKind): ApiKind {
-  return { ...kind, table: kindOf(`${kind.group}/${kind.version}`, kind.kind)?.table() };
+  const known = kindOf(`${kind.group}/${kind.version}`, kind.kind);
+  return { ...kind, table: known?.table(), prunes: known?.verdict === 'serving' };
 }

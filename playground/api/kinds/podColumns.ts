@@ -42,7 +42,9 @@ function podReason(pod: ApiObject): string {
 
 function initReason(pod: ApiObject): string | undefined {
   const statuses = listAt(pod['status'], 'initContainerStatuses');
-  const at = statuses.findIndex((one) => numberAt(member(member(one, 'state'), 'terminated'), 'exitCode') !== 0);
+  const at = statuses.findIndex(
+    (one) => numberAt(member(member(one, 'state'), 'terminated'), 'exitCode') !== 0,
+  );
   if (at < 0) return undefined;
   const state = objectAt(statuses[at], 'state');
   if (state['terminated'] !== undefined) return `Init:${endReason(state['terminated'])}`;
@@ -61,7 +63,9 @@ function endReason(terminated: Json | undefined): string {
 function restarts(pod: ApiObject, now: number): Json {
   const statuses = containerStatuses(pod);
   const count = statuses.reduce<number>((sum, one) => sum + (numberAt(one, 'restartCount') ?? 0), 0);
-  const ends = statuses.map((one) => textAt(member(member(one, 'lastState'), 'terminated'), 'finishedAt')).sort();
+  const ends = statuses
+    .map((one) => textAt(member(member(one, 'lastState'), 'terminated'), 'finishedAt'))
+    .sort();
   const last = ends.at(-1) ?? '';
   return count > 0 && last !== '' ? `${count} (${age(last, now)} ago)` : String(count);
 }

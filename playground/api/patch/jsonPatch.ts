@@ -5,9 +5,16 @@ import { ApiError, badRequest } from '../status.ts';
 
 /** The patched value; throws what the server answers where the patch cannot be applied. */
 export function jsonPatched(value: Json, patch: Json): Json {
-  if (!isArray(patch)) throw badRequest('error decoding patch: json: cannot unmarshal object into Go value of type jsonpatch.Patch');
+  if (!isArray(patch))
+    throw badRequest(
+      'error decoding patch: json: cannot unmarshal object into Go value of type jsonpatch.Patch',
+    );
   if (patch.length > 10_000) {
-    throw new ApiError(413, 'RequestEntityTooLarge', 'Request entity too large: The allowed maximum operations in a JSON patch is 10000');
+    throw new ApiError(
+      413,
+      'RequestEntityTooLarge',
+      'Request entity too large: The allowed maximum operations in a JSON patch is 10000',
+    );
   }
   return patch.reduce((result: Json, operation) => applyOne(result, operation), value);
 }
@@ -29,7 +36,11 @@ function applyOne(root: Json, operation: Json): Json {
     case 'move':
       return moved(root, pointer(textAt(operation, 'from')), to, path);
     case 'copy': {
-      const value = find(root, pointer(textAt(operation, 'from')), `copy operation does not apply: doc is missing from path: ${path}: missing value`);
+      const value = find(
+        root,
+        pointer(textAt(operation, 'from')),
+        `copy operation does not apply: doc is missing from path: ${path}: missing value`,
+      );
       return edit(root, to, (parent, key) => added(parent, key, value, path));
     }
     default:
@@ -44,7 +55,11 @@ function tested(root: Json, to: readonly string[], value: Json, path: string): J
 }
 
 function moved(root: Json, from: readonly string[], to: readonly string[], path: string): Json {
-  const value = find(root, from, `move operation does not apply: doc is missing from path: ${path}: missing value`);
+  const value = find(
+    root,
+    from,
+    `move operation does not apply: doc is missing from path: ${path}: missing value`,
+  );
   const rest = edit(root, from, (parent, key) => removed(parent, key, path));
   return edit(rest, to, (parent, key) => added(parent, key, value, path));
 }
@@ -77,7 +92,10 @@ function edit(root: Json, path: readonly string[], change: (parent: Json, key: s
   if (key === undefined) return change({ '': root }, '') as Json;
   if (rest.length === 0) return change(root, key);
   const inner = lookUp(root, [key]);
-  if (inner === undefined) throw unprocessable(`add operation does not apply: doc is missing path: "/${path.join('/')}": missing value`);
+  if (inner === undefined)
+    throw unprocessable(
+      `add operation does not apply: doc is missing path: "/${path.join('/')}": missing value`,
+    );
   const next = edit(inner, rest, change);
   return replaced(root, key, next);
 }
@@ -88,7 +106,9 @@ function added(parent: Json, key: string, value: Json, path: string): Json {
     return [...parent.slice(0, index), value, ...parent.slice(index)];
   }
   if (isObject(parent)) return { ...parent, [key]: value };
-  throw unprocessable(`add operation does not apply: doc is missing path: ${JSON.stringify(path)}: missing value`);
+  throw unprocessable(
+    `add operation does not apply: doc is missing path: ${JSON.stringify(path)}: missing value`,
+  );
 }
 
 function removed(parent: Json, key: string, path: string): Json {
@@ -99,7 +119,9 @@ function removed(parent: Json, key: string, path: string): Json {
   if (isObject(parent) && Object.hasOwn(parent, key)) {
     return Object.fromEntries(Object.entries(parent).filter(([one]) => one !== key));
   }
-  throw unprocessable(`remove operation does not apply: doc is missing path: ${JSON.stringify(path)}: missing value`);
+  throw unprocessable(
+    `remove operation does not apply: doc is missing path: ${JSON.stringify(path)}: missing value`,
+  );
 }
 
 function replaced(parent: Json, key: string, value: Json): Json {
@@ -110,10 +132,16 @@ function replaced(parent: Json, key: string, value: Json): Json {
 function indexIn(key: string, last: number, path: string): number {
   const index = Number(key);
   if (/^\d+$/.test(key) && index <= last) return index;
-  throw unprocessable(`add operation does not apply: doc is missing path: ${JSON.stringify(path)}: invalid index referenced`);
+  throw unprocessable(
+    `add operation does not apply: doc is missing path: ${JSON.stringify(path)}: invalid index referenced`,
+  );
 }
 
 function unprocessable(message: string): ApiError {
-  return new ApiError(422, 'Invalid', `the server rejected our request due to an error in our request: ${message}`, {});
+  return new ApiError(
+    422,
+    'Invalid',
+    `the server rejected our request due to an error in our request: ${message}`,
+    {},
+  );
 }
-

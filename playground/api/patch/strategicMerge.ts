@@ -3,7 +3,15 @@
  * with keys are merged item by item, and directives (`$patch`, `$deleteFromPrimitiveList/…`, `$retainKeys`,
  * `$setElementOrder/…`) say what a merge cannot.
  */
-import { isArray, isObject, type Json, type JsonArray, jsonEquals, type JsonObject, member } from '#knative/json.ts';
+import {
+  isArray,
+  isObject,
+  type Json,
+  type JsonArray,
+  jsonEquals,
+  type JsonObject,
+  member,
+} from '#knative/json.ts';
 import type { Structure } from '../fields/structure.ts';
 import { textAt } from '../object.ts';
 
@@ -18,7 +26,8 @@ function mergedObject(value: JsonObject, patch: JsonObject, structure: Structure
   if (patch['$patch'] === 'delete') return {};
   const result: Record<string, Json> = { ...value };
   const retained = patch['$retainKeys'];
-  if (isArray(retained)) for (const key of Object.keys(result)) if (!retained.includes(key)) delete result[key];
+  if (isArray(retained))
+    for (const key of Object.keys(result)) if (!retained.includes(key)) delete result[key];
   for (const [key, given] of Object.entries(patch)) {
     const [directive, field] = /^(\$\w+)(?:\/(.*))?$/.exec(key)?.slice(1) ?? [];
     if (directive !== undefined) direct(result, directive, field ?? '', given, structure);

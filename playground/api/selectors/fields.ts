@@ -68,6 +68,12 @@ function unknown(field: string, value: string, kind: ApiKind): Error {
 
 function fieldOf(object: ApiObject, field: string): string {
   if (field === 'source') return textAt(object['source'], 'component');
-  const value = field.split('.').reduce<ReturnType<typeof member>>((inner, key) => member(inner, key), object);
-  return value === undefined || value === null ? (field === 'spec.unschedulable' ? 'false' : '') : String(value as string);
+  const value = field
+    .split('.')
+    .reduce<ReturnType<typeof member>>((inner, key) => member(inner, key), object);
+  return value === undefined || value === null
+    ? field === 'spec.unschedulable'
+      ? 'false'
+      : ''
+    : String(value as string);
 }

@@ -17,7 +17,7 @@
  * - `cluster.clock` is the only time, `cluster.random` the only chance (suffixes of pods, splits).
  * - `cluster.logs.write(pod, container, text)` feeds `kubectl logs`; `cluster.logs.restart(pod, container)` makes what
  *   was written so far the log of the previous container.
- * - `cluster.recordEvent(client, about, …)` counts up an event that is there already, as the recorder of client-go does.
+ * - `recordEvent(cluster, client, about, …)` (`builtin/events.ts`) counts up an event that is there already, as the recorder of client-go does.
  * - `cluster.proxies`: set `cluster.proxies.service = (request, response, target) => …` to answer the API server's
  *   service proxy.
  * - Pods: deleting one that has a node only sets `deletionTimestamp`; whoever plays the kubelet ends it with
@@ -128,7 +128,8 @@ export class Store {
 
   #tell(change: Change): void {
     this.#history.push(change);
-    if (this.#history.length > historyLength) this.#forgotten = this.#history.shift()?.version ?? this.#forgotten;
+    if (this.#history.length > historyLength)
+      this.#forgotten = this.#history.shift()?.version ?? this.#forgotten;
     this.#untold.push(change);
     if (this.#telling) return;
     this.#telling = true;

@@ -1,0 +1,132 @@
+/** Knative's webhooks as the API server calls them: what they refuse, in whose words, and what they fill in. */
+import { admit } from '#knative/admission/admission.ts';
+import type { ClusterProfile } from '#knative/clusterProfile.ts';
+import { defaulted } from '#knative/defaulting/webhook.ts';
+import { kindOf } from '#knative/kinds.ts';
+import type { ClusterProblem, Stage } from '#knative/problem.ts';
+import type { Resource } from '#knative/resource.ts';
+import { apiVersionOf, type ApiKind } from '../kinds/kind.ts';
+import { type ApiObject, nameOf, namespaceOf, withMetadata } from '../object.ts';
+import { ApiError, badRequest, fieldCause, invalid } from '../status.ts';
+import { printedProblems } from './printed.ts';
+
+export interface Review {
+  readonly kind: ApiKind;
+  readonly object: ApiObject;
+  /** The stored object, on an update. */
+  readonly stored: ApiObject | undefined;
+  readonly user: string;
+  readonly profile: ClusterProfile;
+  readonly dryRun: boolean;
+  /** Characters for a name nobody chooses. */
+  readonly suffix: () => string;
+}
+
+export interface Reviewed {
+  readonly object: ApiObject;
+  readonly warnings: readonly string[];
+}
+
+/** The object as admitted; throws what the server answers where it is refused. */
+export function reviewed(review: Review): Reviewed {
+  const problems = problemsOf(review);
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  for (const stage of ['decode', 'mutation', 'schema', 'validation'] as const) refuse(stage, errors, review);
+  if (review.dryRun) refuse('dryRun', errors, review);
+  const { object, stored, user, profile } = review;
+  const filled = defaulted(object, { profile, user, stored }) as ApiObject;
+  const advice = problems.filter(({ stage, severity }) => stage === 'validation' && severity !== 'error');
+  return { object: filled, warnings: advice.length === 0 ? [] : printedProblems(advice) };
+}
+
+/**
+ * What the domain says of the object. On an update it takes the manifest for an apply by the manager of the stored
+ * object; here it is the whole object already, which is the same where that manager owns everything.
+ */
+function problemsOf({ kind, object, stored, profile }: Review): readonly ClusterProblem[] {
+  const resource = resourceOf(kind, object);
+  if (stored === undefined) return admit(resource, { profile });
+  const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
+  const annotations = { ...objectAnnotations(stored), [lastApplied]: JSON.stringify(stored) };
+  const live = resourceOf(kind, withMetadata(stored, { annotations }));
+  const early: readonly Stage[] = ['decode', 'mutation'];
+  return [
+    ...admit(resource, { profile }).filter(({ stage }) => early.includes(stage)),
+    ...admit(resource, { profile, live }).filter(({ stage }) => !early.includes(stage)),
+  ];
+}
+
+function objectAnnotations(object: ApiObject): Readonly<Record<string, string>> {
+  const { annotations } = object.metadata;
+  return (annotations ?? {}) as Readonly<Record<string, string>>;
+}
+
+function resourceOf(kind: ApiKind, object: ApiObject): Resource {
+  return {
+    apiVersion: apiVersionOf(kind),
+    kind: kind.kind,
+    name: nameOf(object),
+    namespace: namespaceOf(object),
+    value: object,
+    duplicateKeys: [],
+  };
+}
+
+const mutating = 'webhook.serving.knative.dev';
+const validating = 'validation.webhook.serving.knative.dev';
+
+function refuse(stage: Stage, all: readonly ClusterProblem[], review: Review): void {
+  const errors = all.filter((problem) => problem.stage === stage);
+  const [first] = errors;
+  if (first !== undefined) throw refusal(stage, first, errors, review);
+}
+
+function refusal(
+  stage: Stage,
+  first: ClusterProblem,
+  errors: readonly ClusterProblem[],
+  review: Review,
+): ApiError {
+  const { kind, object } = review;
+  const words = printedProblems(errors).join('\n');
+  switch (stage) {
+    case 'parse':
+    case 'decode':
+      return badRequest(
+        `${kind.kind} in version "${kind.version}" cannot be handled as a ${kind.kind}: ${first.message}`,
+      );
+    case 'mutation':
+      return denied(
+        mutating,
+        isLegacy(kind)
+          ? `mutation failed: ${words}`
+          : `mutation failed: cannot decode incoming new object: ${first.message}`,
+      );
+    case 'schema':
+      return invalid(
+        kind,
+        nameOf(object),
+        errors.map(({ clusterPath, message }) => fieldCause(clusterPath, message)),
+      );
+    case 'validation':
+      return denied(validating, `validation failed: ${words}`);
+    case 'dryRun':
+      return denied(
+        validating,
+        `validation callback failed: dry run failed with ${podRefusal(errors, review)}: spec.template`,
+      );
+  }
+}
+
+function denied(webhook: string, words: string): ApiError {
+  return badRequest(`admission webhook "${webhook}" denied the request: ${words}`);
+}
+
+function podRefusal(errors: readonly ClusterProblem[], { suffix }: Review): string {
+  const causes = errors.map(({ clusterPath, message }) => fieldCause(clusterPath, message));
+  return invalid({ group: '', kind: 'Pod' }, `dry-run-validation${suffix()}`, causes).message;
+}
+
+function isLegacy(kind: ApiKind): boolean {
+  return kindOf(apiVersionOf(kind), kind.kind)?.verdict === 'legacy';
+}

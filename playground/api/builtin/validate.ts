@@ -1,0 +1,70 @@
+/** The few things the server refuses in the built-in kinds here (k8s.io/kubernetes pkg/apis/*\/validation). */
+import { goMarshal } from '#knative/admission/structure/goJson.ts';
+import { isObject, type Json, jsonEquals, type JsonObject, member } from '#knative/json.ts';
+import type { ApiKind } from '../kinds/kind.ts';
+import { type ApiObject, listAt, objectAt, textAt } from '../object.ts';
+import { type Cause, fieldCause } from '../status.ts';
+
+/** The complaints about a new or changed object. */
+export function builtinComplaints(
+  kind: ApiKind,
+  object: ApiObject,
+  stored: ApiObject | undefined,
+): readonly Cause[] {
+  if (kind.custom) return [];
+  switch (kind.kind) {
+    case 'Pod':
+      return containerComplaints(objectAt(object, 'spec'), 'spec');
+    case 'Deployment':
+    case 'ReplicaSet':
+      return [
+        ...selectorComplaints(object),
+        ...(stored === undefined ? [] : immutable(object, stored, 'selector')),
+        ...containerComplaints(
+          objectAt(objectAt(objectAt(object, 'spec'), 'template'), 'spec'),
+          'spec.template.spec',
+        ),
+      ];
+    case 'Service':
+      return portComplaints(objectAt(object, 'spec'));
+    default:
+      return [];
+  }
+}
+
+function containerComplaints(spec: JsonObject, path: string): readonly Cause[] {
+  const containers = listAt(spec, 'containers');
+  if (containers.length === 0) return [fieldCause(`${path}.containers`, 'Required value')];
+  return containers.flatMap((container, index) =>
+    ['name', 'image']
+      .filter((key) => textAt(container, key) === '')
+      .map((key) => fieldCause(`${path}.containers[${index}].${key}`, 'Required value')),
+  );
+}
+
+function selectorComplaints(object: ApiObject): readonly Cause[] {
+  const spec = objectAt(object, 'spec');
+  const selector = member(spec, 'selector');
+  if (selector === undefined) return [fieldCause('spec.selector', 'Required value')];
+  const labels = objectAt(objectAt(objectAt(spec, 'template'), 'metadata'), 'labels');
+  const wanted = objectAt(selector, 'matchLabels');
+  if (Object.keys(wanted).every((key) => jsonEquals(wanted[key], labels[key]))) return [];
+  const message = `Invalid value: ${goMarshal(labels)}: \`selector\` does not match template \`labels\``;
+  return [fieldCause('spec.template.metadata.labels', message)];
+}
+
+function immutable(object: ApiObject, stored: ApiObject, key: string): readonly Cause[] {
+  const before = member(stored['spec'], key);
+  const now = member(object['spec'], key);
+  if (jsonEquals(before, now)) return [];
+  return [fieldCause(`spec.${key}`, `Invalid value: ${printed(now)}: field is immutable`)];
+}
+
+function printed(value: Json | undefined): string {
+  return isObject(value) ? goMarshal(value) : String(value);
+}
+
+function portComplaints(spec: JsonObject): readonly Cause[] {
+  const needsPorts = textAt(spec, 'type') !== 'ExternalName' && textAt(spec, 'clusterIP') !== 'None';
+  return needsPorts && listAt(spec, 'ports').length === 0 ? [fieldCause('spec.ports', 'Required value')] : [];
+}
