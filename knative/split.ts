@@ -46,16 +46,17 @@ function routeShares({ value, apiVersion }: Resource): readonly Share[] {
 }
 
 /** "80 % to canary-00001". */
-export function shareInWords({ percent, revision, configuration, tag }: Share): Text {
-  if (revision !== '') {
-    return tag === ''
-      ? text('{0} % to {1}', percent, revision)
-      : text('{0} % to {1} (tag {2})', percent, revision, tag);
-  }
-  if (configuration !== '') return text('{0} % to the newest ready revision of {1}', percent, configuration);
-  return tag === ''
+export function shareInWords({ percent, revision, configuration }: Share): Text {
+  if (revision !== '') return text('{0} % to {1}', percent, revision);
+  return configuration === ''
     ? text('{0} % to the newest ready revision', percent)
-    : text('{0} % to the newest ready revision (tag {1})', percent, tag);
+    : text('{0} % to the newest ready revision of {1}', percent, configuration);
+}
+
+/** Which target an address of its own leads to. */
+export function tagInWords({ tag, revision, configuration }: Share): Text {
+  const name = revision === '' ? configuration : revision;
+  return name === '' ? text('{0} → newest ready revision', tag) : text('{0} → {1}', tag, name);
 }
 
 /** "80 % canary-00001", as short as can be. */

@@ -10,7 +10,7 @@ export function definition(snapshot: Snapshot, params: PositionParams): readonly
   const name = cursor === undefined ? undefined : nameAt(snapshot, cursor);
   if (cursor === undefined || name === undefined) return [];
   const originSelectionRange = rangeIn(cursor.place, name.span.start, name.span.end);
-  return definitionsOf(snapshot, name.mention).flatMap((located) =>
+  return definitionsOf(snapshot, name.mention, cursor.view).flatMap((located) =>
     rangesOf(located).map((range) => ({
       originSelectionRange,
       targetUri: located.uri,

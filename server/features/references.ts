@@ -11,8 +11,10 @@ export interface ReferenceParams extends PositionParams {
 export function references(snapshot: Snapshot, params: ReferenceParams): readonly Location[] {
   const cursor = cursorAt(snapshot, params);
   const name = cursor === undefined ? undefined : nameAt(snapshot, cursor);
-  if (name === undefined) return [];
-  const definitions = params.context.includeDeclaration ? definitionsOf(snapshot, name.mention) : [];
+  if (cursor === undefined || name === undefined) return [];
+  const definitions = params.context.includeDeclaration
+    ? definitionsOf(snapshot, name.mention, cursor.view)
+    : [];
   return onePlaceOnce([...definitions, ...referencesTo(snapshot, name.mention)]);
 }
 

@@ -59,10 +59,16 @@ export function rangesOf(located: Located): readonly Range[] {
 type Names = Pick<Snapshot, 'definitions' | 'references'>;
 
 /**
- * Where a name is defined. A revision nobody names in a manifest is defined by the template of its Service; a
- * Configuration or Route without a manifest is that of the Service of its name.
+ * Where a name that stands in `view` is defined: there, or else anywhere. A revision nobody names in a manifest is
+ * defined by the template of its Service; a Configuration or Route without a manifest is that of the Service of its name.
  */
-export function definitionsOf(snapshot: Names, mention: Mention): readonly Located[] {
+export function definitionsOf(snapshot: Names, mention: Mention, view: ResourceView): readonly Located[] {
+  const found = definedAnywhere(snapshot, mention);
+  const near = found.filter((one) => one.view === view);
+  return near.length > 0 ? near : found;
+}
+
+function definedAnywhere(snapshot: Names, mention: Mention): readonly Located[] {
   const found = own(snapshot, mention);
   if (found.length > 0) return found;
   switch (mention.type) {

@@ -15,7 +15,11 @@ export function aboutAnnotation(words: Words, cursor: Cursor): About | undefined
   if (metadata !== 'metadata' || (map !== 'annotations' && map !== 'labels')) return undefined;
   const known = typeof key === 'string' ? annotationOf(key) : undefined;
   if (known === undefined) return undefined;
-  const details = [...valueFacts(words, known), ...placeFacts(words, cursor, known, map)];
+  const details = [
+    ...valueFacts(known),
+    ...defaultFacts(words, cursor, known),
+    ...placeFacts(words, cursor, known, map),
+  ];
   return {
     title: known.key,
     type: words.translate(typeNames[known.type]),
@@ -39,16 +43,31 @@ const typeNames: Readonly<Record<AnnotationType, Text>> = {
   text: text('text'),
 };
 
-function* valueFacts({ settings }: Words, known: KnownAnnotation): Iterable<Text> {
-  const { range, config } = known;
-  const [low = '', high = ''] = range ?? [];
+function* valueFacts(known: KnownAnnotation): Iterable<Text> {
+  const [low = '', high = ''] = known.range ?? [];
   if (low !== '' && high !== '') yield text('{0} to {1}', low, high);
   else if (low !== '') yield text('{0} or more', low);
-  const own = config === undefined ? undefined : settings.profile.autoscaler[config];
-  if (own !== undefined) yield text('Default: {0}, as this cluster is configured', code(own));
-  else if (known.default !== undefined) yield text('Default: {0}', code(known.default));
   if (known.allowed !== undefined) yield text('One of {0}', known.allowed.map(code).join(', '));
   else if (known.examples.length > 0) yield text('For example {0}', known.examples.map(code).join(', '));
+}
+
+function* defaultFacts({ settings }: Words, { view }: Cursor, known: KnownAnnotation): Iterable<Text> {
+  const measured = scalingOf(view.resource, settings.profile)?.measured ?? '';
+  const { config, usual } = defaultFor(known, measured);
+  const own = config === undefined ? undefined : settings.profile.autoscaler[config];
+  if (own !== undefined) yield text('Default: {0}, as this cluster is configured', code(own));
+  else if (usual !== undefined) yield text('Default: {0}', code(usual));
+}
+
+interface Default {
+  readonly usual?: string | undefined;
+  readonly config?: string | undefined;
+}
+
+/** The default of a target depends on what is measured; there is none for what Kubernetes' autoscaler measures. */
+function defaultFor({ key, default: usual, config }: KnownAnnotation, measured: string): Default {
+  if (!key.endsWith('/target') || measured === 'concurrency' || measured === '') return { usual, config };
+  return measured === 'rps' ? { usual: '200', config: 'requests-per-second-target-default' } : {};
 }
 
 function* placeFacts(

@@ -1,6 +1,7 @@
 /** What the numbers under the cursor come to: the split of the traffic, the target and the bounds of the autoscaler. */
 import { scaleInWords, scalingOf, targetInWords } from '#knative/scaling.ts';
-import { shareInWords, splitOf } from '#knative/split.ts';
+import { shareInWords, splitOf, tagInWords } from '#knative/split.ts';
+import { text } from '#knative/text.ts';
 import type { Cursor } from '../../model/cursor.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import { annotationKey } from './annotation.ts';
@@ -17,7 +18,12 @@ function split({ translate }: Words, { path, view }: Cursor): readonly string[] 
   const isSplit = path[0] === 'spec' && splitting.has(String(path[1])) && path[2] !== 'configuration';
   if (!isSplit) return [];
   const shares = splitOf(view.resource);
-  return shares.length === 0 ? [] : [shares.map((share) => translate(shareInWords(share))).join(', ')];
+  const served = shares.filter(({ percent }) => percent > 0).map((share) => translate(shareInWords(share)));
+  const tagged = shares.filter(({ tag }) => tag !== '').map((share) => translate(tagInWords(share)));
+  return [
+    ...(served.length === 0 ? [] : [served.join(', ')]),
+    ...(tagged.length === 0 ? [] : [translate(text('With an address of its own: {0}', tagged.join(', ')))]),
+  ];
 }
 
 /** What an annotation has a say in. */

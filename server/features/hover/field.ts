@@ -1,5 +1,6 @@
 /** What a field means: its row in the field table of its kind. */
 import { featureFlag } from '#knative/clusterProfile.ts';
+import type { Json } from '#knative/json.ts';
 import { fieldAt } from '#knative/resources/lookup.ts';
 import type { Field, Shape } from '#knative/resources/shape.ts';
 import { text, type Text } from '#knative/text.ts';
@@ -60,7 +61,7 @@ function typeOf(shape: Shape): string {
 function* factsOf({ settings }: Words, field: Field): Iterable<Text> {
   const { shape } = field;
   if (field.required === true) yield text('Required');
-  if (field.default !== undefined) yield text('Default: {0}', code(JSON.stringify(field.default)));
+  if (field.default !== undefined) yield text('Default: {0}', code(shownValue(field.default)));
   if (field.range !== undefined) yield text('{0} to {1}', field.range[0], field.range[1]);
   const values = 'allowed' in shape ? shape.allowed : undefined;
   if (values !== undefined) yield text('One of {0}', values.map((value) => code(value || '""')).join(', '));
@@ -71,6 +72,10 @@ function* factsOf({ settings }: Words, field: Field): Iterable<Text> {
     const state = featureFlag(settings.profile, field.feature);
     yield text('Needs the feature flag {0} of the cluster, which is {1}', code(field.feature), state);
   }
+}
+
+function shownValue(value: Json): string {
+  return typeof value === 'string' && value !== '' ? value : JSON.stringify(value);
 }
 
 function detailsOf(words: Words, field: Field): readonly Text[] {

@@ -37,11 +37,17 @@ function factsOf(snapshot: Snapshot, cursor: Cursor, { mention, defines }: NameA
       return [snapshot.translate(text('It has an address of its own, which begins with {0}', host))];
     }
     case 'revision':
-      return [...(defines ? [] : [whereRevision(snapshot, mention)]), ...liveRevision(snapshot, mention)];
+      return [
+        ...(defines ? [] : [whereRevision(snapshot, cursor, mention)]),
+        ...liveRevision(snapshot, mention),
+      ];
     case 'service':
-      return [...(defines ? [] : [whereDefined(snapshot, mention)]), ...liveService(snapshot, mention)];
+      return [
+        ...(defines ? [] : [whereDefined(snapshot, cursor, mention)]),
+        ...liveService(snapshot, mention),
+      ];
     default:
-      return defines ? [] : [whereDefined(snapshot, mention)];
+      return defines ? [] : [whereDefined(snapshot, cursor, mention)];
   }
 }
 
@@ -91,9 +97,9 @@ function describe({ translate }: Snapshot, { description, default: fallback }: P
   ];
 }
 
-function whereRevision(snapshot: Snapshot, mention: Mention): string {
+function whereRevision(snapshot: Snapshot, { view }: Cursor, mention: Mention): string {
   const { translate } = snapshot;
-  const [definition] = definitionsOf(snapshot, mention);
+  const [definition] = definitionsOf(snapshot, mention, view);
   const owner = ownerOfGeneratedName(mention.name) ?? '';
   if (definition === undefined) {
     return translate(text('No manifest of this workspace names the revision {0}', code(mention.name)));
@@ -107,9 +113,9 @@ function whereRevision(snapshot: Snapshot, mention: Mention): string {
   );
 }
 
-function whereDefined(snapshot: Snapshot, mention: Mention): string {
+function whereDefined(snapshot: Snapshot, { view }: Cursor, mention: Mention): string {
   const { translate } = snapshot;
-  const [definition] = definitionsOf(snapshot, mention);
+  const [definition] = definitionsOf(snapshot, mention, view);
   return definition === undefined
     ? translate(text('{0} is not in this workspace', code(mention.name)))
     : translate(text('{0} is in {1}', code(mention.name), linkTo(definition)));

@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import { defaultProfile, type ClusterProfile } from '#knative/clusterProfile.ts';
 import type { Resource } from '#knative/resource.ts';
 import { scaleInWords, scalingOf, targetInWords } from '#knative/scaling.ts';
-import { shareInShort, shareInWords, splitOf } from '#knative/split.ts';
+import { shareInShort, shareInWords, splitOf, tagInWords } from '#knative/split.ts';
 import { english } from '#knative/text.ts';
 import { decodeSegment } from '#server/yaml/decode.ts';
 import { segmentOf } from '#server/yaml/segment.ts';
@@ -23,13 +23,17 @@ describe('the split in words', () => {
   it('of a release: the candidate gets its percent, the current one the rest', () => {
     const release = '{release: {revisions: [canary-00001, canary-00002], rolloutPercent: 20}}';
     assert.deepEqual(words('Service', release, 'v1alpha1'), [
-      '80 % to canary-00001 (tag current)',
-      '20 % to canary-00002 (tag candidate)',
-      '0 % to the newest ready revision (tag latest)',
+      '80 % to canary-00001',
+      '20 % to canary-00002',
+      '0 % to the newest ready revision',
     ]);
     assert.deepEqual(
       splitOf(resource('Service', release, 'v1alpha1')).map((share) => english(shareInShort(share))),
       ['80 % canary-00001', '20 % canary-00002', '0 % newest revision'],
+    );
+    assert.deepEqual(
+      splitOf(resource('Service', release, 'v1alpha1')).map((share) => english(tagInWords(share))),
+      ['current → canary-00001', 'candidate → canary-00002', 'latest → newest ready revision'],
     );
   });
 
@@ -39,7 +43,7 @@ describe('the split in words', () => {
         'Service',
         '{traffic: [{revisionName: a, percent: 90}, {latestRevision: true, percent: 10, tag: next}]}',
       ),
-      ['90 % to a', '10 % to the newest ready revision (tag next)'],
+      ['90 % to a', '10 % to the newest ready revision'],
     );
     assert.deepEqual(words('Service', '{template: {}}'), ['100 % to the newest ready revision']);
     assert.deepEqual(words('Service', '{manual: {}}', 'v1alpha1'), []);
@@ -52,7 +56,7 @@ describe('the split in words', () => {
         '{traffic: [{configurationName: c, percent: 100}, {revisionName: r, name: v1}]}',
         'v1alpha1',
       ),
-      ['100 % to the newest ready revision of c', '0 % to r (tag v1)'],
+      ['100 % to the newest ready revision of c', '0 % to r'],
     );
     assert.deepEqual(words('Configuration', '{}'), []);
   });

@@ -91,6 +91,11 @@ describe('definition', () => {
     assert.deepEqual(definitions({ 'shop.yaml': shop, 'route.yaml': route('other-00002$0') }), []);
   });
 
+  it('in the same resource before any other of that name', () => {
+    const text = `${shop}  traffic:\n    - revisionName: shop-000$001\n      percent: 100\n`;
+    assert.deepEqual(definitions({ 'a.yaml': shop, 'b.yaml': text, 'c.yaml': shop }), ['b.yaml:4 shop']);
+  });
+
   it('of a Configuration without a manifest: its Service', () => {
     const byConfiguration = route('x').replace('revisionName: x', 'configurationName: sh$0op');
     assert.deepEqual(definitions({ 'shop.yaml': shop, 'route.yaml': byConfiguration }), ['shop.yaml:4 shop']);

@@ -115,6 +115,15 @@ describe('hover on an annotation', () => {
     assert.ok(lines.includes('- Default: `100`'));
   });
 
+  it('has the default of what is measured', () => {
+    const target = (metric: string): readonly string[] =>
+      hovered(annotated(`        autoscaling.knative.dev/targ$0et: "10"\n${metric}`)).lines;
+    assert.ok(target('').includes('- Default: `100`'));
+    assert.ok(target('        autoscaling.knative.dev/metric: rps\n').includes('- Default: `200`'));
+    const cpu = target('        autoscaling.knative.dev/class: hpa.autoscaling.knative.dev\n');
+    assert.ok(!cpu.some((line) => line.startsWith('- Default')));
+  });
+
   it('takes the cluster’s configuration for its default', () => {
     const profile = {
       ...defaultSettings.profile,
@@ -175,9 +184,10 @@ describe('hover on traffic', () => {
         'v1alpha1',
       ),
     );
+    assert.ok(lines.includes('80 % to canary-00001, 20 % to canary-00002'));
     assert.ok(
       lines.includes(
-        '80 % to canary-00001 (tag current), 20 % to canary-00002 (tag candidate), 0 % to the newest ready revision (tag latest)',
+        'With an address of its own: current → canary-00001, candidate → canary-00002, latest → newest ready revision',
       ),
     );
   });
