@@ -35,11 +35,16 @@ function isGeneration(digits: string): boolean {
 
 /** Names that would be too long are cut, and get a hash (kmeta.ChildName). */
 function isHashedName(name: string, owner: string): boolean {
-  return owner.length + 6 > 63 && /^.*[0-9a-f]{32}-\d{5,}$/.test(name);
+  return !isNumbered(owner) && /^.*[0-9a-f]{32}-\d{5,}$/.test(name);
+}
+
+/** Whether the owner's name stands in those of its revisions; a longer one is cut. */
+export function isNumbered(owner: string): boolean {
+  return owner.length + '-00001'.length <= 63;
 }
 
 /** What a misspelt generated name probably means: the number that it ends in, as Knative writes it. */
 export function repairedName(name: string, owner: string): string | undefined {
   const number = /(?:^|[-_.])[a-z]?[0O]*(?<number>[1-9]\d*)[^\d]?$/i.exec(name)?.groups?.['number'];
-  return number === undefined ? undefined : generatedName(owner, number);
+  return number === undefined || !isNumbered(owner) ? undefined : generatedName(owner, number);
 }

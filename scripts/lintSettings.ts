@@ -26,11 +26,12 @@ export async function writeLintSettings(rules: readonly Described[]): Promise<vo
 
   const texts = (await readJson('package.nls.json')) as Record<string, string>;
   const others = Object.entries(texts).filter(([key]) => !key.startsWith(textOf('')));
-  const titles = rules.map(({ code, title, severity }) => [
-    textOf(code),
-    `${title} Default: \`${severity}\`.`,
-  ]);
-  await writeJson('package.nls.json', Object.fromEntries([...others, ...titles]));
+  await writeJson('package.nls.json', Object.fromEntries([...others, ...lintTexts(rules)]));
+}
+
+/** The English texts of the manifest, by key. */
+export function lintTexts(rules: readonly Described[]): readonly (readonly [string, string])[] {
+  return rules.map(({ code, title, severity }) => [textOf(code), `${title} Default: \`${severity}\`.`]);
 }
 
 export function lintProperties(rules: readonly Described[]): object {

@@ -31,7 +31,7 @@ export const misplacedAnnotation: Rule = {
       yield {
         path: [...written.in, key],
         at: 'key',
-        message: messageOn(known, written),
+        message: messageOn(known, written, templatePathOf(resource) !== undefined),
         fixes: fixesFor(known, written, resource),
       };
     }
@@ -46,14 +46,18 @@ function sectionOf({ of }: KnownAnnotation): WrittenAnnotation['section'] {
   return of === 'label' ? 'labels' : 'annotations';
 }
 
-function messageOn(known: KnownAnnotation, { key, place, section }: WrittenAnnotation): Text {
+function messageOn(
+  known: KnownAnnotation,
+  { key, place, section }: WrittenAnnotation,
+  hasTemplate: boolean,
+): Text {
   if (worksAt(known, place)) {
     return section === 'labels'
       ? text('{0} is an annotation. As a label it does nothing.', key)
       : text('{0} is a label. As an annotation it does nothing.', key);
   }
   if (place === 'template') return text('{0} does nothing in a template.', key);
-  return known.places.includes('template')
+  return hasTemplate && known.places.includes('template')
     ? text('{0} does nothing here. It belongs into the metadata of the template.', key)
     : text('{0} does nothing on a {1}.', key, place);
 }

@@ -2,7 +2,7 @@
 import { editDistance, nearest } from '../nearest.ts';
 import type { Fix } from '../problem.ts';
 import type { Resource } from '../resource.ts';
-import { generatedName, ownerOfGeneratedName, repairedName } from '../revisionNames.ts';
+import { generatedName, isNumbered, ownerOfGeneratedName, repairedName } from '../revisionNames.ts';
 import { text, type Text } from '../text.ts';
 import { latestKeyword, revisionReferences, type RevisionReference } from './revisionReferences.ts';
 import { revisionsOfRoute, revisionsOfService, type Revisions } from './revisions.ts';
@@ -59,17 +59,16 @@ function messageOn(name: string, owner: string, { kind }: Resource, { context }:
       context,
     );
   }
+  if (!isNumbered(owner)) {
+    return text('Knative gives no such name to a revision, and no template here is called {0}.', name);
+  }
   if (kind === 'Route') {
-    return text(
-      'Nothing here names a revision {0}, and Knative gives names like {1}.',
-      name,
-      generatedName(owner, 1),
-    );
+    const like = generatedName(owner, 1);
+    return text('Knative numbers revisions like {1}, and no template here is called {0}.', name, like);
   }
   return text(
-    'Nothing here names a revision {0}, and those of {1} that Knative names are {2}, {3} and so on.',
+    'Knative numbers revisions {1}, {2} and so on, and no template here is called {0}.',
     name,
-    owner,
     generatedName(owner, 1),
     generatedName(owner, 2),
   );
@@ -161,7 +160,7 @@ export const examples: Examples = {
         spec:
           release:
             revisions: [canary-0001, canary-00002]
-            #           ^^^^^^^^^^^ Nothing here names a revision canary-0001, and those of canary that Knative names are canary-00001, canary-00002 and so on.
+            #           ^^^^^^^^^^^ Knative numbers revisions canary-00001, canary-00002 and so on, and no template here is called canary-0001.
             rolloutPercent: 20
             configuration:
               revisionTemplate:
@@ -200,10 +199,10 @@ export const examples: Examples = {
                 - image: example.com/hello:v2
           traffic:
             - revisionName: canary-bleu
-              #             ^^^^^^^^^^^ Nothing here names a revision canary-bleu, and those of canary that Knative names are canary-00001, canary-00002 and so on.
+              #             ^^^^^^^^^^^ Knative numbers revisions canary-00001, canary-00002 and so on, and no template here is called canary-bleu.
               percent: 50
             - revisionName: hello-00007
-              #             ^^^^^^^^^^^ Nothing here names a revision hello-00007, and those of canary that Knative names are canary-00001, canary-00002 and so on.
+              #             ^^^^^^^^^^^ Knative numbers revisions canary-00001, canary-00002 and so on, and no template here is called hello-00007.
               percent: 30
             - revisionName: latest
               #             ^^^^^^ latest is taken for the name of a revision. The newest one is latestRevision: true.
@@ -326,7 +325,7 @@ export const examples: Examples = {
         spec:
           traffic:
             - revisionName: basket-0003
-              #             ^^^^^^^^^^^ Nothing here names a revision basket-0003, and Knative gives names like basket-00001.
+              #             ^^^^^^^^^^^ Knative numbers revisions like basket-00001, and no template here is called basket-0003.
               percent: 100
       `,
       fixed: `
