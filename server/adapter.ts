@@ -26,7 +26,9 @@ import {
 import { capabilities } from './adapter/capabilities.ts';
 import { features, type AnyFeature } from './adapter/features.ts';
 import { guarded, guardedNotification, type Log } from './adapter/guard.ts';
+import { lensRefresh } from './adapter/lensRefresh.ts';
 import { Publisher } from './adapter/publisher.ts';
+import { answerResourceRequests } from './adapter/resourceRequests.ts';
 import { translator } from './adapter/translations.ts';
 import { isSkipped, isYaml, readUri, workspaceFiles } from './adapter/workspaceFiles.ts';
 import { checks } from './checks.ts';
@@ -36,7 +38,7 @@ import { Model } from './model/model.ts';
 import { mayBeOurs } from './model/ours.ts';
 import type { Client } from './model/snapshot.ts';
 import { decodeSettings, sameSettings } from './settings.ts';
-import { documentOf, textOf } from './yaml/document.ts';
+import { documentOf, textOf, type Document } from './yaml/document.ts';
 
 /** Answers a client on this connection until it goes. */
 export function serve(connection: Connection): void {
@@ -62,6 +64,7 @@ class Session {
   readonly #options: InitializationOptions;
   readonly #model: Model;
   readonly #publisher: Publisher;
+  readonly #lensesMayHaveChanged: () => void;
   readonly #stopped = new AbortController();
   readonly #loaded = new Map<string, AnyFeature>();
   readonly #folders: Set<string>;
@@ -94,6 +97,11 @@ class Session {
     });
     this.#publisher = new Publisher(this.#model, log, (published) => {
       void connection.sendDiagnostics(published);
+    });
+    const refreshes = params.capabilities.workspace?.codeLens?.refreshSupport === true;
+    this.#lensesMayHaveChanged = lensRefresh({
+      snapshot: this.#model,
+      refresh: refreshes ? () => void connection.sendRequest('workspace/codeLens/refresh') : undefined,
     });
     this.initializeResult = { capabilities: capabilities(yamlExtension), serverInfo: { name: 'knative-ls' } };
     this.#listenToDocuments();
@@ -150,6 +158,7 @@ class Session {
       on('didChange', ({ textDocument: { uri, version }, contentChanges }) => {
         model.edit(uri, version, contentChanges);
         this.#publisher.changed(uri);
+        this.#lensesMayHaveChanged();
         if (!this.#loaded.has(slowToLoad)) this.#loadAhead();
       }),
     );
@@ -181,6 +190,7 @@ class Session {
       on('inventory', ({ inventory }: InventoryParams) => {
         this.#model.setInventory(inventory ?? undefined);
         this.#publisher.everythingChanged();
+        this.#lensesMayHaveChanged();
       }),
     );
     if (this.#params.capabilities.workspace?.workspaceFolders !== true) return;
@@ -214,6 +224,12 @@ class Session {
       checkWorkspaceMethod,
       guarded(this.#log, checkWorkspaceMethod, async () => this.#checkWorkspace()),
     );
+    answerResourceRequests(this.#connection, this.#log, async (uri) => this.#documentFor(uri));
+  }
+
+  /** An open document, or a file as it is on disk. */
+  async #documentFor(uri: string): Promise<Document> {
+    return this.#model.document(uri) ?? documentOf(uri, undefined, (await readUri(uri)) ?? '');
   }
 
   /**
@@ -248,9 +264,8 @@ class Session {
     this.#load(slowToLoad).catch((error: unknown) => this.#log.error(`Loading ahead: ${String(error)}`));
   }, restBeforeLoading);
 
-  /** Of an open document, or of a file as it is on disk. */
   async #migrate({ uri, position }: MigrateParams): Promise<MigrateResult> {
-    const document = this.#model.document(uri) ?? documentOf(uri, undefined, (await readUri(uri)) ?? '');
+    const document = await this.#documentFor(uri);
     const { edits, notes } =
       position === undefined ? migrated(document, checks) : migratedAt(document, position, checks);
     return {
@@ -367,6 +382,7 @@ class Session {
 
   /** Told when things are quiet; a burst of changes is told once. */
   #namesMayHaveChanged = quietly(() => {
+    this.#lensesMayHaveChanged();
     const uris = this.#manifestUris();
     const key = uris.join('\n');
     if (key === this.#manifests) return;
