@@ -66,8 +66,8 @@ function changedAsWritten(text: string, changes: readonly Change[]): string {
 }
 
 function valueOf(text: string): Json | undefined {
-  const { root } = parse(segmentOf(text));
-  return root === undefined ? undefined : readValue(root).value;
+  const { root, problems } = parse(segmentOf(text));
+  return root === undefined || problems.length > 0 ? undefined : readValue(root).value;
 }
 
 /** Every alias as what it stands for. */
@@ -226,8 +226,10 @@ class Editor {
     const commentStart = valueBelow ? colonEnd : Math.max(value.end, colonEnd);
     const lineEnd = endOfLine(this.#text, commentStart);
     const comment =
-      isBlock(value) && value.kind === 'scalar' ? '' : this.#text.slice(commentStart, lineEnd).trimEnd();
-    const head = `${inline === '' ? '' : ` ${inline}`}${comment === '' ? '' : ` ${comment.trimStart()}`}`;
+      isBlock(value) && value.kind === 'scalar'
+        ? ''
+        : (/(?:^|\s)(#.*)$/.exec(this.#text.slice(commentStart, lineEnd))?.[1]?.trimEnd() ?? '');
+    const head = `${inline === '' ? '' : ` ${inline}`}${comment === '' ? '' : ` ${comment}`}`;
     const lines = below.length === 0 ? '' : this.#habits.lineBreak + this.#joined(below, indent, true);
     const end = valueBelow || isBlock(value) ? endOfContent(this.#text, value.end) : lineEnd;
     return this.#splice(colonEnd, end, head + lines);
@@ -404,6 +406,7 @@ class Editor {
   #move(path: Path, to: Path): string {
     const node = this.#at(path);
     if (node === undefined) return this.#text;
+    if (to.length === path.length && startsWith(to, path)) return this.#text;
     if (startsWith(to, path)) return this.#wrap(path, to.slice(path.length));
     const part = path.at(-1);
     const parent = this.#at(path.slice(0, -1));
