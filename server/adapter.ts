@@ -101,7 +101,7 @@ class Session {
     const refreshes = params.capabilities.workspace?.codeLens?.refreshSupport === true;
     this.#lensesMayHaveChanged = lensRefresh({
       snapshot: this.#model,
-      refresh: refreshes ? () => void connection.sendRequest('workspace/codeLens/refresh') : undefined,
+      refresh: refreshes ? () => this.#refreshLenses() : undefined,
     });
     this.initializeResult = { capabilities: capabilities(yamlExtension), serverInfo: { name: 'knative-ls' } };
     this.#listenToDocuments();
@@ -139,6 +139,12 @@ class Session {
 
   stop(): void {
     this.#stopped.abort();
+  }
+
+  #refreshLenses(): void {
+    this.#connection.sendRequest('workspace/codeLens/refresh').catch(() => {
+      // The client went, or thinks nothing of it.
+    });
   }
 
   #listenToDocuments(): void {

@@ -47,6 +47,17 @@ function* commandsFor(
   if (used !== undefined) yield usersOf(snapshot, document, place, view, used);
 }
 
+/** What lenses say that an edit elsewhere, or the cluster, can change; the same text as long as it is the same. */
+export function dependencies(snapshot: Snapshot): string {
+  const { inventory } = snapshot.world;
+  const counts = [...usable.values()].flatMap((type) =>
+    snapshot
+      .all(type)
+      .map((one) => `${type} ${one.namespace}/${one.name} ${referencesTo(snapshot, one).length}`),
+  );
+  return JSON.stringify([counts, inventory]);
+}
+
 /** A lens that only says something. */
 function plain(title: string): Command {
   return { title, command: '' };
