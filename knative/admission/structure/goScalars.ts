@@ -1,5 +1,7 @@
 /** The types with a JSON decoding of their own (quantities, times, durations, addresses): what they refuse, and how. */
+import { parseDuration } from '../../goNumbers.ts';
 import { goQuote } from './goJson.ts';
+import { goTimeQuote } from './goTimeQuote.ts';
 
 export const quantityFormatMessage =
   "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
@@ -68,16 +70,16 @@ const timeElements: readonly (readonly [element: string, pattern: RegExp])[] = [
 
 /** What time.Parse says of a text that should be RFC 3339; undefined where it parses. */
 export function timeError(text: string): string | undefined {
-  const quoted = goQuote(text);
+  const quoted = goTimeQuote(text);
   let rest = text;
   for (const [element, pattern] of timeElements) {
     const match = pattern.exec(rest);
     if (match === null) {
-      return `parsing time ${quoted} as "${layout}": cannot parse ${goQuote(rest)} as "${element}"`;
+      return `parsing time ${quoted} as "${layout}": cannot parse ${goTimeQuote(rest)} as "${element}"`;
     }
     rest = rest.slice(match[0].length);
   }
-  if (rest !== '') return `parsing time ${quoted}: extra text: ${goQuote(rest)}`;
+  if (rest !== '') return `parsing time ${quoted}: extra text: ${goTimeQuote(rest)}`;
   const outside = timeOutOfRange(text);
   return outside === undefined ? undefined : `parsing time ${quoted}: ${outside} out of range`;
 }
@@ -99,7 +101,7 @@ const durationPart = /^([0-9]+\.?[0-9]*|\.[0-9]+)([^.0-9]*)/;
 
 /** What time.ParseDuration says of a text; undefined where it parses. */
 export function durationError(text: string): string | undefined {
-  const quoted = goQuote(text);
+  const quoted = goTimeQuote(text);
   let rest = text.replace(/^[+-]/, '');
   if (rest === '0') return undefined;
   if (rest === '') return `time: invalid duration ${quoted}`;
@@ -107,10 +109,11 @@ export function durationError(text: string): string | undefined {
     const [part, , unit] = durationPart.exec(rest) ?? [];
     if (part === undefined) return `time: invalid duration ${quoted}`;
     if (unit === undefined || unit === '') return `time: missing unit in duration ${quoted}`;
-    if (!units.has(unit)) return `time: unknown unit ${goQuote(unit)} in duration ${quoted}`;
+    if (!units.has(unit)) return `time: unknown unit ${goTimeQuote(unit)} in duration ${quoted}`;
     rest = rest.slice(part.length);
   }
-  return undefined;
+  // The form is right; it may still be longer than the 292 years that an int64 of nanoseconds holds.
+  return parseDuration(text) === undefined ? `time: invalid duration ${quoted}` : undefined;
 }
 
 /** What net/url's Parse says of an address; undefined where it parses. */

@@ -95,6 +95,9 @@ describe('a Build', () => {
       'decode: json: cannot unmarshal number into Go struct field BuildSpec.spec.timeout of type string',
     ]);
     assert.deepEqual(refused({ steps: [step], timeout: 'abc' }), ['decode: time: invalid duration "abc"']);
+    for (const timeout of ['9999999h', '-9999999h1s']) {
+      assert.deepEqual(refused({ steps: [step], timeout }), [`decode: time: invalid duration "${timeout}"`]);
+    }
     assert.deepEqual(refused({ steps: [step], bogus: 1, Status: 1 }), []);
   });
 

@@ -82,6 +82,9 @@ describe('durationError', () => {
     ['60', 'time: missing unit in duration "60"'],
     ['1d', 'time: unknown unit "d" in duration "1d"'],
     ['1h1x', 'time: unknown unit "x" in duration "1h1x"'],
+    ['2562047h47m16.854775808s', 'time: invalid duration "2562047h47m16.854775808s"'],
+    ['1日', String.raw`time: unknown unit "\xe6\x97\xa5" in duration "1\xe6\x97\xa5"`],
+    ['"\n\ud800', String.raw`time: invalid duration "\"\x0a\xef\xbf\xbd"`],
   ];
   for (const [text, message] of refused)
     it(`refuses "${text}"`, () => assert.equal(durationError(text), message));
