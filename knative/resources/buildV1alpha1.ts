@@ -5,7 +5,7 @@ import { buildStatus, conditions } from './build/status.ts';
 import { step } from './build/step.ts';
 import { container, podSpecFields } from './core.ts';
 import { asOf2019 } from './core/asOf2019.ts';
-import { typeAndMeta } from './meta.ts';
+import { olderTypeAndMeta } from './servingV1alpha1/meta.ts';
 import { field, type Infer, int64, list, map, object, scalar, string } from './shape.ts';
 
 const stepsDoc = `${buildPages.builds}#steps`;
@@ -44,7 +44,7 @@ const template = object('v1alpha1.TemplateInstantiationSpec', {
 });
 
 export const build = object('v1alpha1.Build', {
-  ...typeAndMeta,
+  ...olderTypeAndMeta,
   spec: field(
     object('v1alpha1.BuildSpec', {
       generation,
@@ -124,7 +124,7 @@ const templateStatus = field(
   { readOnly: true },
 );
 
-const templateFields = { ...typeAndMeta, spec: templateSpec, status: templateStatus } as const;
+const templateFields = { ...olderTypeAndMeta, spec: templateSpec, status: templateStatus } as const;
 
 export const buildTemplate = object('v1alpha1.BuildTemplate', templateFields);
 
