@@ -1,7 +1,8 @@
 /** Opens a new manifest from a template, its blanks to be filled with Tab. */
 import { l10n, SnippetString, window, workspace, type QuickPickItem } from 'vscode';
+import { templates } from '#knative/templates.ts';
+import type { ManifestTemplate } from '#knative/templates/template.ts';
 import type { Command } from './command.ts';
-import { manifestTemplates, type ManifestTemplate } from './manifestTemplates.ts';
 
 export const newManifest: Command = {
   id: 'knative.newManifest',
@@ -14,15 +15,16 @@ export const newManifest: Command = {
   },
 };
 
+/** What most begin with; completion in an empty document has them all. */
 async function pickTemplate(): Promise<ManifestTemplate | undefined> {
-  const items = manifestTemplates().map(
-    (template): QuickPickItem & { readonly template: ManifestTemplate } => ({
-      label: template.label,
+  const items = templates()
+    .filter(({ first }) => first === true)
+    .map((template): QuickPickItem & { readonly template: ManifestTemplate } => ({
+      label: template.name,
       description: template.apiVersion,
-      detail: template.detail,
+      detail: l10n.t(template.detail.message, ...template.detail.args),
       template,
-    }),
-  );
+    }));
   const picked = await window.showQuickPick(items, {
     title: l10n.t('New Knative Manifest'),
     placeHolder: l10n.t('What shall it be?'),

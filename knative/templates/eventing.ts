@@ -185,6 +185,33 @@ ${service(4, 3)}`,
 ${service(4, 5)}`,
   ),
   template(
+    'IntegrationSource',
+    'sources.knative.dev/v1alpha1',
+    text('Sends the same event again and again'),
+    `  timer:
+    period: \${2:1000}
+    message: \${3:hello}
+  sink:
+${service(4, 4)}`,
+  ),
+  template(
+    'IntegrationSink',
+    'sinks.knative.dev/v1alpha1',
+    text('Writes events to a log'),
+    `  log:
+    level: \${2|INFO,DEBUG,WARN|}`,
+  ),
+  template(
+    'RequestReply',
+    'eventing.knative.dev/v1alpha1',
+    text('Answers a request with the event that replies to it'),
+    `  brokerRef:
+    apiVersion: ${eventing}
+    kind: Broker
+    name: \${2:default}
+  timeout: \${3:PT30S}`,
+  ),
+  template(
     'JobSink',
     'sinks.knative.dev/v1alpha1',
     text('Starts a Job for every event'),

@@ -87,4 +87,38 @@ spec:
       value: \${3:registry.example.com/hello:v1}
 $0`,
   },
+  {
+    name: 'StepAction',
+    family: 'Tekton',
+    apiVersion: 'tekton.dev/v1beta1',
+    detail: text('A step that several Tasks share'),
+    snippet: `apiVersion: tekton.dev/v1beta1
+kind: StepAction
+metadata:
+  name: \${1:fetch}
+spec:
+  params:
+    - name: \${2:url}
+      type: string
+  image: \${3:alpine/git}
+  script: |
+    git clone \\$(params.\${2})
+$0`,
+  },
+  {
+    name: 'CustomRun',
+    family: 'Tekton',
+    apiVersion: 'tekton.dev/v1beta1',
+    detail: text('Runs a task of a kind that another controller knows'),
+    snippet: `apiVersion: tekton.dev/v1beta1
+kind: CustomRun
+metadata:
+  generateName: \${1:custom}-
+spec:
+  customRef:
+    apiVersion: \${2:example.dev/v1}
+    kind: \${3:Example}
+    name: \${4:example}
+$0`,
+  },
 ];

@@ -5,9 +5,9 @@ import { startsWith, valueAt, type Path } from '#knative/path.ts';
 import type { Resource } from '#knative/resource.ts';
 import { shapeAt } from '#knative/resources/lookup.ts';
 import type { Shape } from '#knative/resources/shape.ts';
-import { isLeftAlone, isTemplate, mayBeOurs } from '../../model/ours.ts';
+import { isTemplate, mayBeOurs } from '../../model/ours.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
-import { offsetIn, placeAt, textOf, type Document, type Place } from '../../yaml/document.ts';
+import { offsetIn, placeAt, type Document, type Place } from '../../yaml/document.ts';
 import { largestSegment, parse } from '../../yaml/parse.ts';
 import { habitsOf, type Habits } from '../../yaml/render.ts';
 import { segmentOf, type Position } from '../../yaml/segment.ts';
@@ -32,7 +32,7 @@ export interface Context {
 
 /** Undefined where nothing of ours is to be completed. */
 export function contextAt(snapshot: Snapshot, document: Document, position: Position): Context | undefined {
-  if (isLeftAlone(document.uri, () => textOf(document))) return undefined;
+  if (snapshot.isLeftAlone(document)) return undefined;
   const place = placeAt(document, position);
   const { segment } = place;
   if (segment.text.length > largestSegment || isTemplate(segment)) return undefined;

@@ -6,6 +6,7 @@ import type { Field, ObjectShape, Shape } from '#knative/resources/shape.ts';
 import { text } from '#knative/text.ts';
 import type { SchemaProposal } from '../../model/schemaProposals.ts';
 import type { Context } from './context.ts';
+import { withPage } from './page.ts';
 import { ranks, type KeyProposal } from './proposal.ts';
 import { hasKnownValues } from './sources.ts';
 
@@ -22,7 +23,13 @@ export function fieldKeys(
   return offered.flatMap((proposal, index) => {
     const key = proposal.label;
     const field = shape.fields[key];
-    if (field === undefined || present.has(key) || isRuledOut(context, shape, key, present)) return [];
+    if (
+      field === undefined ||
+      field.deprecated === true ||
+      present.has(key) ||
+      isRuledOut(context, shape, key, present)
+    )
+      return [];
     return [keyOf(context, [...path, key], field, proposal, index)];
   });
 }
@@ -61,7 +68,7 @@ function keyOf(
 ): KeyProposal {
   const isChosen = isScalar(field.shape) && (isChoice(field.shape) || hasKnownValues(context, path));
   const body = isChosen ? ': $1' : bodyOf(label, field.shape, snippet);
-  const rank = field.deprecated === true ? ranks.old : field.required === true ? ranks.required : ranks.field;
+  const rank = field.required === true ? ranks.required : ranks.field;
   return {
     type: 'key',
     key: label,
@@ -70,8 +77,7 @@ function keyOf(
     rank: rank + index,
     kind: CompletionItemKind.Property,
     detail: detailOf(context, field),
-    documentation: withLink(documentation, field),
-    deprecated: field.deprecated,
+    documentation: withPage(context, documentation, field.docs),
   };
 }
 
@@ -124,8 +130,4 @@ function detailOf({ snapshot }: Context, { shape, required, default: fallback, r
 
 function nameOf(shape: Shape): string {
   return shape.type === 'list' ? `${nameOf(shape.items)}[]` : shape.type;
-}
-
-function withLink(documentation: string, { docs }: Field): string {
-  return docs === undefined ? documentation : `${documentation}\n\n[${new URL(docs).hostname}](${docs})`;
 }

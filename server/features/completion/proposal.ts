@@ -46,4 +46,11 @@ export interface ValueProposal extends ProposalBase {
 }
 
 /** Ranks by what a proposal is; those of one kind add their place among themselves. */
-export const ranks = { required: 0, likely: 1_000, field: 2_000, possible: 3_000, old: 8_000 } as const;
+export const ranks = {
+  first: 0,
+  required: 500,
+  likely: 1_000,
+  field: 2_000,
+  possible: 3_000,
+  old: 8_000,
+} as const;

@@ -4,8 +4,10 @@ import { annotationOf, annotationsFor, placeOf } from '#knative/annotations.ts';
 import type { KnownAnnotation } from '#knative/annotations/known.ts';
 import { isObject } from '#knative/json.ts';
 import { valueAt, type Path } from '#knative/path.ts';
+import { text } from '#knative/text.ts';
 import { renderScalar } from '../../../yaml/render.ts';
 import type { Context } from '../context.ts';
+import { withPage } from '../page.ts';
 import { ranks, type KeyProposal } from '../proposal.ts';
 import type { ValueSource } from '../source.ts';
 
@@ -31,8 +33,7 @@ export const annotationValues: ValueSource = {
       value,
       rank: ranks.likely + index,
       kind: CompletionItemKind.Value,
-      detail:
-        value === known?.default ? context.snapshot.translate({ message: 'default', args: [] }) : undefined,
+      detail: value === known?.default ? context.snapshot.translate(text('default')) : undefined,
       documentation: known && documentationOf(context, known),
     }));
   },
@@ -71,6 +72,6 @@ function keyOf(context: Context, known: KnownAnnotation, index: number): KeyProp
   };
 }
 
-function documentationOf({ snapshot }: Context, { doc, docs }: KnownAnnotation): string {
-  return `${snapshot.translate({ message: doc, args: [] })}\n\n[${new URL(docs).hostname}](${docs})`;
+function documentationOf(context: Context, { doc, docs }: KnownAnnotation): string {
+  return withPage(context, context.snapshot.translate({ message: doc, args: [] }), docs);
 }

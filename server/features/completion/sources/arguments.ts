@@ -62,7 +62,7 @@ export const argumentValues: ValueSource = {
 
 /** What must be given first. */
 function rankOf({ default: fallback }: Parameter, index: number): number {
-  return (fallback === undefined ? ranks.required : ranks.likely) + index;
+  return (fallback === undefined ? ranks.first : ranks.likely) + index;
 }
 
 function detailOf({ snapshot }: Context, { default: fallback }: Parameter): string {
