@@ -41,8 +41,7 @@ export function servingFacts(notes: Notes): void {
       notes.define(kind.toLowerCase(), ['metadata', 'name']);
       templateFacts(notes);
       trafficFacts(notes, ['spec', 'traffic']);
-      if (kind === 'Service') modeFacts(notes);
-      for (const path of inlineBuilds) inlineBuildFacts(notes, path);
+      if (isOld(notes)) oldFacts(notes);
       break;
     default:
   }
@@ -66,22 +65,27 @@ function templateFacts(notes: Notes): void {
 }
 
 function trafficFacts(notes: Notes, traffic: Path): void {
-  // A Route of v1alpha1 calls the tag a name.
-  const isOld = notes.resource.apiVersion.endsWith('/v1alpha1');
   for (const target of itemPaths(notes.resource, traffic)) {
     notes.refer('revision', [...target, 'revisionName'], { data: dataOf(notes) });
     notes.refer('configuration', [...target, 'configurationName']);
     notes.define('tag', [...target, 'tag'], dataOf(notes));
-    if (isOld) notes.define('tag', [...target, 'name'], dataOf(notes));
+    // A Route of v1alpha1 calls the tag a name.
+    if (isOld(notes)) notes.define('tag', [...target, 'name'], dataOf(notes));
   }
 }
 
-function modeFacts(notes: Notes): void {
+function isOld({ resource }: Notes): boolean {
+  return resource.apiVersion.endsWith('/v1alpha1');
+}
+
+/** The modes and the inline builds of 2019. */
+function oldFacts(notes: Notes): void {
   const data = dataOf(notes);
   for (const path of itemPaths(notes.resource, ['spec', 'release', 'revisions'])) {
     if (notes.at(path) !== '@latest') notes.refer('revision', path, { data });
   }
   notes.refer('revision', ['spec', 'pinned', 'revisionName'], { data });
+  for (const path of inlineBuilds) inlineBuildFacts(notes, path);
 }
 
 function dataOf({ resource }: Notes): ServiceData {
@@ -104,7 +108,7 @@ function inlineBuildFacts(notes: Notes, path: Path): void {
 
 function containerFacts(notes: Notes): void {
   for (const container of containerPathsOf(notes.resource)) notes.define('image', [...container, 'image']);
-  const pod = podPathOf(notes.resource);
+  const pod = isOld(notes) ? podPathOf(notes.resource) : undefined;
   if (pod === undefined) return;
   notes.refer('build', [...pod, 'buildName']);
   if (textOf(notes.at([...pod, 'buildRef']), 'kind') === 'Build')
