@@ -1,0 +1,101 @@
+/** Starts the playground: both clusters, their servers, and the kubeconfig that leads to them. */
+import { coreKinds, newerCoreKinds } from './api/kinds/core.ts';
+import { kindsOf2019, todaysKinds } from './api/kinds/knative.ts';
+import { admin, viewer } from './api/auth/users.ts';
+import { type Cluster, createCluster } from './api/cluster.ts';
+import { type ApiServer, serve } from './api/http/server.ts';
+import { type Certificate, loopbackCertificate } from './certificate.ts';
+import { type Clock, realClock } from './clock.ts';
+import { type Access, kubeconfig } from './kubeconfig.ts';
+import { seededRandom } from './random.ts';
+import { releaseOf2019, todaysRelease } from './releases.ts';
+import { furnish } from './seed/common.ts';
+import { furnishingOf2019 } from './seed/of2019.ts';
+import { todaysFurnishing } from './seed/today.ts';
+
+export interface PlaygroundOptions {
+  readonly clock?: Clock;
+  readonly seed?: number;
+}
+
+export interface Served {
+  readonly cluster: Cluster;
+  readonly server: ApiServer;
+}
+
+export interface Playground {
+  readonly today: Served;
+  readonly of2019: Served;
+  /** YAML with the contexts `today`, `2019`, `today-viewer` and `2019-viewer`. */
+  readonly kubeconfig: string;
+  close(): Promise<void>;
+}
+
+export async function startPlayground({
+  clock = realClock,
+  seed = 1,
+}: PlaygroundOptions = {}): Promise<Playground> {
+  const certificate = await loopbackCertificate();
+  const today = await served(todaysCluster(clock, seed), certificate);
+  const of2019 = await served(clusterOf2019(clock, seed + 1), certificate);
+  const accesses = [...accessesOf(today, certificate), ...accessesOf(of2019, certificate)];
+  return {
+    today,
+    of2019,
+    // The admin's contexts first.
+    kubeconfig: kubeconfig(accesses.toSorted((a, b) => Number(isViewer(a)) - Number(isViewer(b)))),
+    close: async () => {
+      await Promise.all([today.server.close(), of2019.server.close()]);
+    },
+  };
+}
+
+/** The cluster of today, furnished, without a server. */
+export function todaysCluster(clock: Clock, seed: number): Cluster {
+  const kinds = [...coreKinds, ...newerCoreKinds, ...todaysKinds];
+  const cluster = createCluster({
+    name: 'today',
+    kinds,
+    clock,
+    random: seededRandom(seed),
+    release: todaysRelease,
+  });
+  furnish(cluster, todaysFurnishing);
+  return cluster;
+}
+
+/** The cluster of 2019, furnished, without a server. */
+export function clusterOf2019(clock: Clock, seed: number): Cluster {
+  const kinds = [...coreKinds, ...kindsOf2019];
+  const cluster = createCluster({
+    name: '2019',
+    kinds,
+    clock,
+    random: seededRandom(seed),
+    release: releaseOf2019,
+  });
+  furnish(cluster, furnishingOf2019);
+  return cluster;
+}
+
+async function served(cluster: Cluster, certificate: Certificate): Promise<Served> {
+  const server = await serve(cluster, { ...certificate, port: 0 });
+  return { cluster, server };
+}
+
+/** Tokens guard nothing but the loopback, yet nobody else's program should stumble in. */
+function accessesOf({ cluster, server }: Served, { certificate }: Certificate): readonly Access[] {
+  const users = [
+    [cluster.name, admin],
+    [`${cluster.name}-viewer`, viewer('default')],
+  ] as const;
+  return users.map(([context, user]) => {
+    const token = globalThis.crypto.randomUUID();
+    cluster.tokens.set(token, user);
+    return { context, cluster: cluster.name, url: server.url, certificate, token };
+  });
+}
+
+function isViewer({ context }: Access): boolean {
+  return context.endsWith('-viewer');
+}
