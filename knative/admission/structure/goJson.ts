@@ -97,6 +97,17 @@ const controls: Readonly<Record<string, string>> = {
   '\\': '\\\\',
 };
 
+/** What unicode.IsPrint calls printable beside the blank. */
+const printable = /^[\p{L}\p{M}\p{N}\p{P}\p{S}]$/u;
+
+/** Half a surrogate pair has become the replacement character by now. */
+function escapedRune(code: number): string {
+  if (code >= 0xd800 && code <= 0xdfff) return '\ufffd';
+  return code > 0xffff
+    ? `\\U${code.toString(16).padStart(8, '0')}`
+    : `\\u${code.toString(16).padStart(4, '0')}`;
+}
+
 /** Go's `%q` of a text. */
 export function goQuote(value: string): string {
   let quoted = '"';
@@ -104,7 +115,7 @@ export function goQuote(value: string): string {
     const code = char.codePointAt(0) ?? 0;
     if (controls[char] !== undefined) quoted += controls[char];
     else if (code < 0x20 || code === 0x7f) quoted += `\\x${code.toString(16).padStart(2, '0')}`;
-    else quoted += char;
+    else quoted += code < 0x7f || printable.test(char) ? char : escapedRune(code);
   }
   return `${quoted}"`;
 }
