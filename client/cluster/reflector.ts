@@ -6,6 +6,7 @@ import { requestJson, type Api } from './api.ts';
 import type { WritableCollection } from './collection.ts';
 import { ClusterError, errorOfConnection, errorOfEvent } from './errors.ts';
 import { pathOf, type ApiResource, type KubeList, type KubeObject } from './object.ts';
+import { rest } from './rest.ts';
 
 export interface ReflectorOptions {
   readonly api: Api;
@@ -134,14 +135,4 @@ function takeIn(into: WritableCollection, { type, object }: WatchEvent): string 
 
 function jitter(): number {
   return 0.8 + Math.random() * 0.4;
-}
-
-async function rest(milliseconds: number, signal: AbortSignal): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, milliseconds);
-  const stop = (): void => resolve();
-  signal.addEventListener('abort', stop, { once: true });
-  await promise;
-  clearTimeout(timer);
-  signal.removeEventListener('abort', stop);
 }
