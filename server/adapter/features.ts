@@ -26,7 +26,7 @@ export const features: Readonly<Record<string, LoadFeature>> = {
     (await import('../features/documentHighlight.ts')).documentHighlight,
   'textDocument/codeAction': async () => (await import('../features/codeAction.ts')).codeAction,
   'textDocument/documentSymbol': async () => (await import('../features/symbols.ts')).documentSymbols,
-  'workspace/symbol': async () => (await import('../features/symbols.ts')).workspaceSymbols,
+  'workspace/symbol': async () => (await import('../features/symbols/workspace.ts')).workspaceSymbols,
   'textDocument/foldingRange': async () => (await import('../features/folding.ts')).folding,
   'textDocument/codeLens': async () => (await import('../features/codeLens.ts')).codeLens,
 };

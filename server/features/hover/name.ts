@@ -4,12 +4,12 @@ import { serviceOf } from '#knative/facts/serving.ts';
 import { pathEquals } from '#knative/path.ts';
 import { generatedNumber, ownerOfGeneratedName } from '#knative/revisionNames.ts';
 import { text } from '#knative/text.ts';
-import type { LiveService, Mention } from '#knative/world.ts';
-import { liveServices } from '#knative/liveServices.ts';
+import type { Mention } from '#knative/world.ts';
 import type { Cursor } from '../../model/cursor.ts';
 import { definitionsOf, nameAt, type NameAt } from '../../model/names.ts';
 import type { Located, Snapshot } from '../../model/snapshot.ts';
 import { code } from './about.ts';
+import { liveRevision, liveService } from './live.ts';
 
 export interface NameFacts {
   readonly name: NameAt | undefined;
@@ -133,30 +133,4 @@ function decodeURIComponentSafely(text: string): string {
   } catch {
     return text;
   }
-}
-
-function liveRevision(snapshot: Snapshot, mention: Mention): readonly string[] {
-  const service = serviceOf(mention) || (ownerOfGeneratedName(mention.name) ?? '');
-  return live(snapshot, { ...mention, name: service }).map(({ revisions }) => {
-    const found = revisions.find(({ name }) => name === mention.name);
-    const { translate } = snapshot;
-    if (found === undefined) return translate(text('The cluster does not have this revision'));
-    const created = found.created.slice(0, 10);
-    return found.ready === true
-      ? translate(text('In the cluster it is ready, created on {0}', created))
-      : translate(text('In the cluster it is not ready, created on {0}', created));
-  });
-}
-
-function liveService(snapshot: Snapshot, mention: Mention): readonly string[] {
-  const { translate } = snapshot;
-  return live(snapshot, mention).map(({ ready, url = '' }) =>
-    ready === true
-      ? translate(text('In the cluster it is ready. {0}', url))
-      : translate(text('In the cluster it is not ready. {0}', url)),
-  );
-}
-
-function live({ world }: Snapshot, key: Mention): readonly LiveService[] {
-  return liveServices(world.inventory, key);
 }

@@ -10,7 +10,8 @@ import { documentHighlight } from '#server/features/documentHighlight.ts';
 import { folding } from '#server/features/folding.ts';
 import { hover } from '#server/features/hover.ts';
 import { references } from '#server/features/references.ts';
-import { documentSymbols, workspaceSymbols } from '#server/features/symbols.ts';
+import { documentSymbols } from '#server/features/symbols.ts';
+import { workspaceSymbols } from '#server/features/symbols/workspace.ts';
 import { uriOf, workspaceOf } from '../../../kit/snapshot.ts';
 
 const samples = path.join(import.meta.dirname, '../../../../samples');

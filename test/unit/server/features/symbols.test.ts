@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { DocumentSymbol } from 'vscode-languageserver-types';
 import { folding } from '#server/features/folding.ts';
-import { documentSymbols, workspaceSymbols } from '#server/features/symbols.ts';
+import { documentSymbols } from '#server/features/symbols.ts';
+import { workspaceSymbols } from '#server/features/symbols/workspace.ts';
 import { shown, uriOf, workspaceOf } from '../../../kit/snapshot.ts';
 
 function outline(text: string): readonly string[] {
