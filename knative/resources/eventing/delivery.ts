@@ -1,10 +1,22 @@
 /** What happens to events on their way: delivery, filters, overrides. Eventing main of June 2026. */
-import { any, field, int32, list, map, object, scalar, string } from '../shape.ts';
+import {
+  any,
+  type AnyShape,
+  field,
+  int32,
+  list,
+  map,
+  object,
+  type ObjectShape,
+  scalar,
+  string,
+} from '../shape.ts';
 import { lazily } from '../lazily.ts';
 import { eventingPages } from './pages.ts';
 import { destination } from './references.ts';
 
 const docs = eventingPages.delivery;
+const filters = eventingPages.triggers;
 
 const deliveryFields = lazily(() => ({
   deadLetterSink: field(destination(), 'Where an event goes after the last attempt failed.', { docs }),
@@ -50,20 +62,25 @@ export const triggerDelivery = lazily(() =>
   object('v1.DeliverySpec', deliveryFields(), { open: true, declared: [...declared, 'format'] }),
 );
 
-/** One filter; exactly one of the fields is set. Those inside `all`, `any` and `not` look the same. */
-export const filter = lazily(() =>
-  object('v1.SubscriptionsAPIFilter', {
-    exact: field(map(string), 'Attributes that must have exactly these values.'),
-    prefix: field(map(string), 'Attributes that must begin with these values.'),
-    suffix: field(map(string), 'Attributes that must end with these values.'),
-    all: field(list(any), 'Filters that must all match.'),
-    any: field(list(any), 'Filters of which at least one must match.'),
-    not: field(any, 'A filter that must not match.'),
+/** What the filters inside `all`, `any` and `not` hold; below `depth` they are no longer explained. */
+function filterOf(depth: number): ObjectShape {
+  const inner: AnyShape = depth === 0 ? any : { type: 'any', like: filterOf(depth - 1) };
+  return object('v1.SubscriptionsAPIFilter', {
+    exact: field(map(string), 'Attributes that must have exactly these values.', { docs: filters }),
+    prefix: field(map(string), 'Attributes that must begin with these values.', { docs: filters }),
+    suffix: field(map(string), 'Attributes that must end with these values.', { docs: filters }),
+    all: field(list(inner), 'Filters that must all match.', { docs: filters }),
+    any: field(list(inner), 'Filters of which at least one must match.', { docs: filters }),
+    not: field(inner, 'A filter that must not match.', { docs: filters }),
     cesql: field(string, 'An expression in CloudEvents SQL that must be true.', {
       examples: ["type LIKE 'com.example.%'"],
+      docs: filters,
     }),
-  }),
-);
+  });
+}
+
+/** One filter; exactly one of the fields is set. */
+export const filter = lazily(() => filterOf(3));
 
 /** `duck.v1.CloudEventOverrides`. */
 export const ceOverrides = lazily(() =>

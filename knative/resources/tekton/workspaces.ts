@@ -1,7 +1,7 @@
 /** Workspaces: folders that tasks ask for and runs provide. Pipelines of August 2026. */
 import * as sources from '../core/volumeSources.ts';
 import { lazily } from '../lazily.ts';
-import { any, bool, field, list, object, string } from '../shape.ts';
+import { type AnyShape, bool, field, list, object, string } from '../shape.ts';
 import { tektonPages } from './pages.ts';
 
 const docs = tektonPages.workspaces;
@@ -72,6 +72,8 @@ export const taskWorkspaces = lazily(() =>
   ),
 );
 
+const claim = sources.ephemeralVolumeSource.fields.volumeClaimTemplate.shape;
+
 /** What a run provides; exactly one kind of volume for each workspace. */
 export const workspaceBindings = lazily(() =>
   field(
@@ -86,7 +88,7 @@ export const workspaceBindings = lazily(() =>
           docs,
         }),
         volumeClaimTemplate: field(
-          any,
+          { type: 'any', like: claim } satisfies AnyShape,
           'A claim made for this run and deleted with it: `spec.accessModes` and `spec.resources.requests.storage`.',
           { docs },
         ),

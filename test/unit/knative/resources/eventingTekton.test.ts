@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { unknownFields } from '#knative/admission/structure/strict.ts';
 import { kindOf } from '#knative/kinds.ts';
-import { formatPath } from '#knative/path.ts';
-import { fieldsAt } from '#knative/resources/lookup.ts';
+import { formatPath, type Path } from '#knative/path.ts';
+import { fieldAt, fieldsAt } from '#knative/resources/lookup.ts';
 import { corpus, resourceOf, type Vector, vectors } from '../../../vectors/read.ts';
 
 /** The paths of all fields our table of the manifest's kind does not know. */
@@ -100,6 +100,19 @@ describe('kinds without a verdict', () => {
     assert.ok(kind !== undefined && kind.verdict === 'none');
     assert.equal(kind.table(), kind.table());
     assert.notEqual(kind.table(), kindOf('tekton.dev/v1beta1', 'PipelineRun')?.table());
+  });
+
+  it('explain what a cluster takes as it comes', () => {
+    const doc = (apiVersion: string, kind: string, ...path: Path): string | undefined =>
+      fieldAt(apiVersion, kind, ['spec', ...path])?.doc;
+    const nested: Path = ['filters', 0, 'all', 1, 'any', 0, 'not', 'cesql'];
+    assert.match(doc('eventing.knative.dev/v1', 'Trigger', ...nested) ?? '', /CloudEvents SQL/);
+    const claim: Path = ['workspaces', 0, 'volumeClaimTemplate', 'spec', 'accessModes'];
+    assert.match(doc('tekton.dev/v1', 'PipelineRun', ...claim) ?? '', /mount the volume/);
+    const image: Path = ['tasks', 0, 'taskSpec', 'steps', 0, 'image'];
+    assert.match(doc('tekton.dev/v1', 'Pipeline', ...image) ?? '', /image/);
+    const container: Path = ['template', 'spec', 'containers', 0, 'image'];
+    assert.match(doc('sources.knative.dev/v1', 'ContainerSource', ...container) ?? '', /image/);
   });
 
   it('say what replaced them where they are no longer served', () => {
