@@ -21,6 +21,16 @@ export function serviceOf({ data }: { readonly data?: unknown }): string {
   return (data as Partial<ServiceData> | undefined)?.service ?? '';
 }
 
+/** What a `service` or `configuration` carries whose template has a name. */
+export interface OwnerOfRevision {
+  readonly revision: string;
+}
+
+/** The revision that the template of a Service or Configuration names; '' where it names none. */
+export function revisionOf({ data }: { readonly data?: unknown }): string {
+  return (data as Partial<OwnerOfRevision> | undefined)?.revision ?? '';
+}
+
 /** The fingerprint of the template that names a revision; '' where none does. */
 export function templateOf({ data }: { readonly data?: unknown }): string {
   return (data as Partial<ServiceData> | undefined)?.template ?? '';
@@ -38,8 +48,7 @@ export function servingFacts(notes: Notes): void {
     case 'Service':
     case 'Configuration':
     case 'Route':
-      notes.define(kind.toLowerCase(), ['metadata', 'name']);
-      templateFacts(notes);
+      ownerFacts(notes, kind);
       trafficFacts(notes, ['spec', 'traffic']);
       if (isOld(notes)) oldFacts(notes);
       break;
@@ -54,11 +63,14 @@ function revisionFacts(notes: Notes): void {
   notes.define('revision', ['metadata', 'name'], { service } satisfies ServiceData);
 }
 
-function templateFacts(notes: Notes): void {
+/** A Service, Configuration or Route, and the revision that its template names. */
+function ownerFacts(notes: Notes, kind: string): void {
   const template = templatePathOf(notes.resource);
-  if (template === undefined) return;
-  const metadata = [...template, 'metadata'];
-  if (textOf(notes.at(metadata), 'name') === '') return;
+  const metadata = [...(template ?? []), 'metadata'];
+  const revision = template === undefined ? '' : textOf(notes.at(metadata), 'name');
+  const owner = revision === '' ? undefined : ({ revision } satisfies OwnerOfRevision);
+  notes.define(kind.toLowerCase(), ['metadata', 'name'], owner);
+  if (template === undefined || revision === '') return;
   const fingerprint = templateFingerprint(notes.at(template) ?? null);
   const data: ServiceData = { ...dataOf(notes), template: fingerprint };
   notes.define('revision', [...metadata, 'name'], data);

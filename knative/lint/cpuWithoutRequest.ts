@@ -35,8 +35,9 @@ export const cpuWithoutRequest: Rule = {
       );
       if (given.some((amount) => amount !== undefined && amount !== null)) continue;
       yield {
-        path: valueAt(resource.value, resources) === undefined ? container : resources,
-        at: 'key',
+        ...(valueAt(resource.value, resources) === undefined
+          ? { path: [...container, 'image'] }
+          : { path: resources, at: 'key' as const }),
         message: text('The autoscaler measures CPU, and this container requests none to compare it with.'),
         fixes: [
           {

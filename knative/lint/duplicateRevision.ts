@@ -1,4 +1,5 @@
 /** Rule: one revision stands twice in a split. */
+import { pages } from '../admission/servingV1/pages.ts';
 import type { Change } from '../change.ts';
 import { text } from '../text.ts';
 import { releasePath, releaseRevisions } from './revisionReferences.ts';
@@ -20,7 +21,7 @@ export const duplicateRevision: Rule = {
 
     Source: the webhook of Knative Serving does not compare the targets (\`pkg/apis/serving/v1/route_validation.go\`).
   `,
-  docs: 'https://knative.dev/docs/serving/traffic-management/',
+  docs: pages.traffic,
   appliesTo: hasTraffic,
   check: function* (resource) {
     const [current, candidate] = releaseRevisions(resource);

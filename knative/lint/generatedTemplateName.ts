@@ -1,4 +1,5 @@
 /** Rule: a template has a name that Knative itself would give. */
+import { pages } from '../admission/servingV1/pages.ts';
 import type { Change } from '../change.ts';
 import { type Path, valueAt } from '../path.ts';
 import type { Resource } from '../resource.ts';
@@ -20,7 +21,7 @@ export const generatedTemplateName: Rule = {
 
     Source: \`CheckNameAvailability\` in \`pkg/reconciler/service\`, and \`kmeta.ChildName\`.
   `,
-  docs: 'https://knative.dev/docs/serving/traffic-management/',
+  docs: pages.traffic,
   appliesTo: hasTemplateToday,
   check: function* (resource) {
     const name = valueAt(resource.value, namePath);

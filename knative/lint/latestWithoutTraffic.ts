@@ -1,4 +1,5 @@
 /** Rule: the newest revision has 0 % beside pinned ones. */
+import { pages } from '../admission/servingV1/pages.ts';
 import { member } from '../json.ts';
 import { text } from '../text.ts';
 import type { Examples, Finding, Rule } from './rule.ts';
@@ -16,7 +17,7 @@ export const latestWithoutTraffic: Rule = {
 
     Source: \`pkg/reconciler/route/traffic\` of Knative Serving.
   `,
-  docs: 'https://knative.dev/docs/serving/traffic-management/',
+  docs: pages.traffic,
   appliesTo: hasTrafficToday,
   check: function* (resource) {
     const targets = targetsOf(resource);

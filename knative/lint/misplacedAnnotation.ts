@@ -1,4 +1,5 @@
 /** Rule: an annotation at a place where nobody reads it. */
+import { pages } from '../admission/servingV1/pages.ts';
 import { worksAt } from '../annotations.ts';
 import type { KnownAnnotation } from '../annotations/known.ts';
 import { type Path, valueAt } from '../path.ts';
@@ -22,7 +23,7 @@ export const misplacedAnnotation: Rule = {
     Source: \`pkg/reconciler\` of Knative Serving; the Configuration controller copies the metadata of the template, and nothing else,
     to the revision.
   `,
-  docs: 'https://knative.dev/docs/serving/autoscaling/',
+  docs: pages.autoscaling,
   appliesTo: hasKnownAnnotations,
   check: function* (resource) {
     for (const written of writtenAnnotations(resource)) {

@@ -1,4 +1,5 @@
 /** Rule: an annotation in the spelling from before Knative 1.0. */
+import { pages } from '../admission/servingV1/pages.ts';
 import { text } from '../text.ts';
 import type { Examples, Finding, Rule } from './rule.ts';
 import { isOfOldServing } from './subjects.ts';
@@ -15,7 +16,7 @@ export const oldAnnotation: Rule = {
 
     Source: \`pkg/apis/autoscaling/register.go\` of Knative Serving, and \`KeyPriority\` in \`knative.dev/pkg/kmap\`.
   `,
-  docs: 'https://knative.dev/docs/serving/autoscaling/',
+  docs: pages.autoscaling,
   appliesTo: (resource) => !isOfOldServing(resource) && hasKnownAnnotations(resource),
   check: function* (resource) {
     for (const written of writtenAnnotations(resource)) {

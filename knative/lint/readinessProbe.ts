@@ -1,4 +1,5 @@
 /** Rule: nothing says when a program is ready for requests. */
+import { pages } from '../admission/servingV1/pages.ts';
 import { member } from '../json.ts';
 import { type Path, valueAt } from '../path.ts';
 import type { Resource } from '../resource.ts';
@@ -19,7 +20,7 @@ export const readinessProbe: Rule = {
 
     Source: \`pkg/apis/serving/v1/revision_defaults.go\` of Knative Serving.
   `,
-  docs: 'https://knative.dev/docs/serving/services/configure-probing/',
+  docs: pages.probes,
   appliesTo: hasTemplateToday,
   check: function* (resource) {
     const container = servingContainer(resource);

@@ -1,4 +1,5 @@
 /** Rule: an API version that clusters no longer serve. */
+import { pages } from '../admission/servingV1/pages.ts';
 import { kindOf } from '../kinds.ts';
 import { text } from '../text.ts';
 import type { Examples, Rule } from './rule.ts';
@@ -16,7 +17,7 @@ export const retiredApiVersion: Rule = {
 
     Source: the release notes of Knative Serving 0.19, and the archive \`knative/build\`.
   `,
-  docs: 'https://knative.dev/docs/reference/api/serving-api/',
+  docs: pages.api,
   appliesTo: ({ apiVersion, kind }) => kindOf(apiVersion, kind)?.replacedBy !== undefined,
   check: function* ({ apiVersion, kind }) {
     yield {

@@ -1,4 +1,5 @@
 /** Rule: a template that was changed and kept the name of its revision. */
+import { pages } from '../admission/servingV1/pages.ts';
 import { serviceOf, templateOf } from '../facts/serving.ts';
 import { liveServices } from '../liveServices.ts';
 import { type Path, valueAt } from '../path.ts';
@@ -25,7 +26,7 @@ export const reusedRevisionName: Rule = {
 
     Source: \`pkg/apis/serving/v1/revision_validation.go\` (\`VerifyNameChange\`) and \`pkg/reconciler/service\` of Knative Serving.
   `,
-  docs: 'https://knative.dev/docs/serving/traffic-management/',
+  docs: pages.traffic,
   appliesTo: hasTemplateToday,
   check: function* (resource, world) {
     const template = valueAt(resource.value, templatePath);

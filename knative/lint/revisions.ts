@@ -1,5 +1,5 @@
 /** Which revisions a Service, or the Configurations behind a Route, can have: what is known, and what Knative would make. */
-import { serviceOf } from '../facts/serving.ts';
+import { revisionOf, serviceOf } from '../facts/serving.ts';
 import { liveServices } from '../liveServices.ts';
 import { valueAt } from '../path.ts';
 import type { Resource } from '../resource.ts';
@@ -10,8 +10,8 @@ import type { LiveService, NameKey, World } from '../world.ts';
 export interface Revisions {
   /** Whether there can be one of this name. */
   has(name: string): boolean;
-  /** The names that are known for certain, to choose from; costs more than asking for one. */
-  known(): readonly string[];
+  /** The names that are known for certain and that `name` may stand for. */
+  knownLike(name: string): readonly string[];
   /** The cluster that was asked; undefined where none knows the service. */
   readonly context: string | undefined;
 }
@@ -27,34 +27,35 @@ export function revisionsOfService(resource: Resource, world: World): Revisions 
     const exists = (name: string): boolean => live.some((one) => isOfLive(name, one));
     return {
       has: (name) => exists(name) || named(name),
-      known: () => [...live.flatMap(({ revisions }) => revisions.map(({ name }) => name)), ...others()],
+      knownLike: () => [...live.flatMap(({ revisions }) => revisions.map(({ name }) => name)), ...others()],
       context: world.inventory?.context,
     };
   }
   const committed = (): readonly string[] => world.committedRevisionNames(service);
   return {
     has: (name) => isGeneratedName(name, service.name) || named(name) || committed().includes(name),
-    known: () => [...others(), ...committed()],
+    knownLike: () => [...others(), ...committed()],
     context: undefined,
   };
 }
 
 /** Of a Route: a Configuration of any name may have made them. */
 export function revisionsOfRoute({ namespace }: Resource, world: World): Revisions {
-  const owner = (name: string): NameKey => ({ type: 'service', namespace, name });
+  const owners = (name: string): readonly NameKey[] =>
+    prefixes(name).map((prefix) => ({ type: 'service', namespace, name: prefix }));
   const isNamed = (name: string): boolean =>
     world.definitions({ type: 'revision', namespace, name }).length > 0;
+  const isLive = (name: string): boolean =>
+    owners(name).some((owner) => liveServices(world.inventory, owner).some((one) => isOfLive(name, one)));
   const isCommitted = (name: string): boolean =>
-    prefixes(name).some((prefix) => world.committedRevisionNames(owner(prefix)).includes(name));
-  const isMadeByKnative = (name: string): boolean => {
-    const configuration = ownerOfGeneratedName(name);
-    if (configuration === undefined) return false;
-    const live = liveServices(world.inventory, owner(configuration));
-    return live.length === 0 || live.some((one) => isOfLive(name, one));
+    owners(name).some((owner) => world.committedRevisionNames(owner).includes(name));
+  const isNumbered = (name: string): boolean => {
+    const owner = ownerOfGeneratedName(name);
+    return owner !== undefined && liveServices(world.inventory, { namespace, name: owner }).length === 0;
   };
   return {
-    has: (name) => isMadeByKnative(name) || isNamed(name) || isCommitted(name),
-    known: () => world.all('revision').map(({ name }) => name),
+    has: (name) => isNumbered(name) || isNamed(name) || isLive(name) || isCommitted(name),
+    knownLike: (name) => owners(name).flatMap((owner) => templateNames(owner, world)),
     context: undefined,
   };
 }
@@ -83,11 +84,11 @@ function isTemplateName(name: string, service: NameKey, world: World): boolean {
     .some((definition) => belongsTo(serviceOf(definition), service));
 }
 
-function templateNames(service: NameKey, world: World): readonly string[] {
-  return world
-    .all('revision')
-    .filter((definition) => serviceOf(definition) === service.name)
-    .map(({ name }) => name);
+function templateNames({ namespace, name }: Omit<NameKey, 'type'>, world: World): readonly string[] {
+  return ['service', 'configuration']
+    .flatMap((type) => world.definitions({ type, namespace, name }))
+    .map(revisionOf)
+    .filter((revision) => revision !== '');
 }
 
 /** A Revision does not always say whose it is. */

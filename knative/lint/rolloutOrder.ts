@@ -1,6 +1,7 @@
 /** Rule: the candidate of a release is older than its current revision. */
 import { liveServices } from '../liveServices.ts';
 import type { Resource } from '../resource.ts';
+import { servingPages } from '../resources/servingV1alpha1/pages.ts';
 import { generatedNumber } from '../revisionNames.ts';
 import { text } from '../text.ts';
 import type { World } from '../world.ts';
@@ -21,7 +22,7 @@ export const rolloutOrder: Rule = {
 
     Source: \`MakeRoute\` in \`pkg/reconciler/v1alpha1/service/resources/route.go\` of Knative Serving 0.3.
   `,
-  docs: 'https://github.com/knative/serving/blob/release-0.3/docs/spec/spec.md#service',
+  docs: servingPages.service,
   appliesTo: isOldService,
   check: function* (resource, world) {
     const [current, candidate] = releaseRevisions(resource);

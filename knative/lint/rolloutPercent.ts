@@ -1,5 +1,6 @@
 /** Rule: a release of two revisions whose candidate gets no traffic. */
 import { type Path, valueAt } from '../path.ts';
+import { servingPages } from '../resources/servingV1alpha1/pages.ts';
 import { text } from '../text.ts';
 import { releaseRevisions } from './revisionReferences.ts';
 import type { Examples, Rule } from './rule.ts';
@@ -15,7 +16,7 @@ export const rolloutPercent: Rule = {
 
     Source: \`MakeRoute\` in \`pkg/reconciler/v1alpha1/service/resources/route.go\` of Knative Serving 0.3.
   `,
-  docs: 'https://github.com/knative/serving/blob/release-0.3/docs/spec/spec.md#service',
+  docs: servingPages.service,
   appliesTo: isOldService,
   check: function* (resource) {
     const revisions = releaseRevisions(resource);

@@ -45,7 +45,7 @@ export const secretInEnv: Rule = {
 };
 
 const secretName =
-  /(?:^|[_.-])(?:password|passwd|passphrase|secret|token|credentials?|(?:api|access|auth|private|secret|signing|encryption|master)[_-]?key)\d*$|[_.-](?:pwd|pass)$|[a-z](?:Password|Secret|Token|ApiKey|AccessKey|PrivateKey)$/i;
+  /(?:^|[_.-])(?:password|passwd|passphrase|secret|token|credentials?|(?:api|access|auth|private|secret|signing|encryption|master)[_-]?key)[_-]?\d*$|[_.-](?:pwd|pass)$|[a-z](?:Password|Secret|Token|ApiKey|AccessKey|PrivateKey)$/i;
 
 /** What is no secret though its variable is called like one: switches, numbers, paths, addresses, references. */
 const harmless =

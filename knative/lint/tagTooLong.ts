@@ -1,4 +1,5 @@
 /** Rule: a tag whose host name cannot exist. */
+import { pages } from '../admission/servingV1/pages.ts';
 import { text } from '../text.ts';
 import type { Examples, Rule } from './rule.ts';
 import { hasTrafficToday } from './subjects.ts';
@@ -15,7 +16,7 @@ export const tagTooLong: Rule = {
 
     Source: \`tag-template\` in the ConfigMap \`config-network\`, here with its default \`{{.Tag}}-{{.Name}}\`.
   `,
-  docs: 'https://knative.dev/docs/serving/traffic-management/',
+  docs: pages.traffic,
   appliesTo: hasTrafficToday,
   check: function* (resource) {
     if (resource.name === '') return;

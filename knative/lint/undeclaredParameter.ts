@@ -5,6 +5,7 @@ import { nearest } from '../nearest.ts';
 import { type Path, valueAt } from '../path.ts';
 import type { Fix } from '../problem.ts';
 import type { Resource } from '../resource.ts';
+import { buildPages } from '../resources/build/pages.ts';
 import { itemPaths } from '../template.ts';
 import { text } from '../text.ts';
 import type { Examples, Finding, Rule } from './rule.ts';
@@ -23,7 +24,7 @@ export const undeclaredParameter: Rule = {
 
     Source: \`ApplyTemplate\` in \`pkg/builder\` of Knative Build.
   `,
-  docs: 'https://github.com/knative/docs/blob/release-0.7/docs/build/build-templates.md',
+  docs: buildPages.templates,
   appliesTo: (resource) => isBuildTemplate(resource) || isBuild(resource),
   check: function* (resource) {
     const declared = isBuildTemplate(resource) ? parameterNames(resource) : undefined;

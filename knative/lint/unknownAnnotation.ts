@@ -1,4 +1,5 @@
 /** Rule: an annotation of Knative's that no release reads, most often misspelt. */
+import { pages } from '../admission/servingV1/pages.ts';
 import { annotationOf, annotations } from '../annotations.ts';
 import { editDistance, nearest } from '../nearest.ts';
 import { text } from '../text.ts';
@@ -20,7 +21,7 @@ export const unknownAnnotation: Rule = {
 
     Source: \`pkg/apis/autoscaling/register.go\` and \`pkg/apis/serving/register.go\` of Knative Serving.
   `,
-  docs: 'https://knative.dev/docs/serving/autoscaling/',
+  docs: pages.autoscaling,
   appliesTo: hasKnownAnnotations,
   check: function* (resource) {
     const isOld = isOfOldServing(resource);

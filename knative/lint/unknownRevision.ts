@@ -1,4 +1,5 @@
 /** Rule: traffic to a revision that does not exist and that nothing would make. */
+import { pages } from '../admission/servingV1/pages.ts';
 import { editDistance, nearest } from '../nearest.ts';
 import type { Fix } from '../problem.ts';
 import type { Resource } from '../resource.ts';
@@ -25,7 +26,7 @@ export const unknownRevision: Rule = {
     Source: \`pkg/reconciler/route/traffic\` and \`pkg/reconciler/configuration\` of Knative Serving. Releases 0.4 to 0.18 gave
     revisions random names; those are known only from a cluster or from a template.
   `,
-  docs: 'https://knative.dev/docs/serving/traffic-management/',
+  docs: pages.traffic,
   appliesTo: hasTraffic,
   check: function* (resource, world) {
     const references = revisionReferences(resource);
@@ -112,7 +113,7 @@ function findingOnLatest({ path, name, field }: RevisionReference): Finding {
 
 /** The nearest name first; of the others that are known, a few. */
 function fixesFor({ path, name }: RevisionReference, owner: string, revisions: Revisions): readonly Fix[] {
-  const known = [...new Set(revisions.known())];
+  const known = [...new Set(revisions.knownLike(name))];
   const best = bestName(name, owner, known, revisions);
   const others = known.filter((one) => one !== best).slice(-alternatives);
   return [

@@ -1,6 +1,7 @@
 /** Rule: a build uses a template that is not in the workspace. */
 import { nearest } from '../nearest.ts';
 import type { Fix } from '../problem.ts';
+import { buildPages } from '../resources/build/pages.ts';
 import { text } from '../text.ts';
 import type { World } from '../world.ts';
 import type { Examples, Finding, Rule } from './rule.ts';
@@ -18,7 +19,7 @@ export const unknownTemplate: Rule = {
 
     Source: \`pkg/reconciler/build/validation.go\` of Knative Build.
   `,
-  docs: 'https://github.com/knative/docs/blob/release-0.7/docs/build/build-templates.md',
+  docs: buildPages.templates,
   appliesTo: (resource) => isBuild(resource) || (isOfOldServing(resource) && hasTemplate(resource)),
   check: function* (resource, world) {
     for (const use of templateUses(resource)) {

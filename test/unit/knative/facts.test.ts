@@ -53,7 +53,7 @@ spec:
 `);
     assert.deepEqual(found, {
       defines: [
-        'service prod/shop metadata.name',
+        'service prod/shop metadata.name {"revision":"shop-blue"}',
         'revision prod/shop-blue spec.template.metadata.name {"service":"shop","template":"…"}',
         'tag prod/current spec.traffic[0].tag {"service":"shop"}',
         'image prod/a:1 spec.template.spec.containers[0].image',
@@ -81,7 +81,7 @@ spec:
 `);
     assert.deepEqual(found, {
       defines: [
-        'service canary metadata.name',
+        'service canary metadata.name {"revision":"canary-green"}',
         'revision canary-green spec.release.configuration.revisionTemplate.metadata.name {"service":"canary","template":"…"}',
         'image demo:green spec.release.configuration.revisionTemplate.spec.container.image',
       ],
