@@ -1,31 +1,30 @@
 /** Shows what a file becomes in the API versions of today, beside what it is, and changes it when its user says so. */
-import { l10n, Position, Range, Uri, window, workspace, WorkspaceEdit, type TextDocument } from 'vscode';
-import type { TextEdit } from 'vscode-languageserver-types';
-import { migrateMethod, type MigrateParams, type MigrateResult } from '#protocol/migrate.ts';
+import { l10n, Position, Uri, window, workspace, WorkspaceEdit } from 'vscode';
+import type { MigrateNote } from '#protocol/migrate.ts';
+import { proposal, type Proposal, type Wanted } from '../migrationProposal.ts';
+import { listNotes } from '../views/migrationNotes.ts';
 import { previewedFile, previewScheme, type MigrationPreviews } from '../views/migrationPreview.ts';
 import type { Command, CommandContext } from './command.ts';
 
+/** Its arguments, where it has some: the file, and the place of one resource in it. */
 export function migrateFile(previews: MigrationPreviews): Command {
   return {
     id: 'knative.migrateFile',
-    run: async (context, target) => {
-      const named = target instanceof Uri ? target : window.activeTextEditor?.document.uri;
-      const uri = named?.scheme === previewScheme ? previewedFile(named) : named;
+    run: async (context, target, position) => {
+      const uri = fileOf(target);
       if (uri === undefined) {
         await window.showInformationMessage(l10n.t('Open the manifest that is to be migrated first.'));
         return;
       }
-      const document = await workspace.openTextDocument(uri);
-      const result = await askServer(context, uri);
-      if (result.edits.length === 0) {
-        await window.showInformationMessage(nothingToDo(result));
+      const place = positionOf(position);
+      const wanted: Wanted = place === undefined ? { uri } : { uri, position: place };
+      const proposed = await proposal(context.server, wanted);
+      if (proposed.edits.length === 0) {
+        await sayWhyNot(uri, proposed.notes);
         return;
       }
-      await previews.show({ uri, migrated: applied(document, result.edits) });
-      const apply = l10n.t('Apply');
-      const chosen = await window.showInformationMessage(question(result), apply, l10n.t('Cancel'));
-      if (chosen === apply) await applyMigration(context, previews, uri);
-      else if (chosen !== undefined) await previews.close(uri);
+      await previews.show(wanted, proposed, async (again) => proposal(context.server, again));
+      await ask(context, previews, uri);
     },
   };
 }
@@ -36,53 +35,99 @@ export function applyShownMigration(previews: MigrationPreviews): Command {
     id: 'knative.applyMigration',
     run: async (context, target) => {
       const shown = target instanceof Uri ? target : window.activeTextEditor?.document.uri;
-      if (shown?.scheme === previewScheme) await applyMigration(context, previews, previewedFile(shown));
+      if (shown?.scheme === previewScheme) await apply(context, previews, previewedFile(shown));
     },
   };
 }
 
-/** Asks again, because the file may have changed since the preview was made. */
-async function applyMigration(context: CommandContext, previews: MigrationPreviews, uri: Uri): Promise<void> {
-  const { edits } = await askServer(context, uri);
-  const change = new WorkspaceEdit();
-  for (const edit of edits) change.replace(uri, toRange(edit), edit.newText);
-  if (!(await workspace.applyEdit(change))) throw new Error(l10n.t('The file could not be changed.'));
+/** Until it is applied, refused or closed; the notes may be read before. */
+async function ask(context: CommandContext, previews: MigrationPreviews, uri: Uri): Promise<void> {
+  const [yes, no, read] = [l10n.t('Apply'), l10n.t('Cancel'), l10n.t('Show Notes')];
+  for (;;) {
+    const shown = previews.shown(uri);
+    if (shown === undefined) return;
+    const { notes } = shown.proposal;
+    const answers = notes.length > 0 ? [yes, read, no] : [yes, no];
+    const chosen = await window.showInformationMessage(question(notes), ...answers);
+    switch (chosen) {
+      case yes:
+        await apply(context, previews, uri);
+        return;
+      case read:
+        await listNotes(uri, previews.shown(uri)?.proposal.notes ?? notes);
+        break;
+      case no:
+        await previews.close(uri);
+        return;
+      default:
+        // Closed: the preview stays, and the button above it.
+        return;
+    }
+  }
+}
+
+/** What was seen is what is made: where the file has changed since, the preview is shown again instead. */
+async function apply(context: CommandContext, previews: MigrationPreviews, uri: Uri): Promise<void> {
+  const shown = previews.shown(uri);
+  if (shown === undefined) return;
+  const now = await proposal(context.server, shown.wanted);
+  if (now.migrated !== shown.proposal.migrated) {
+    previews.update(uri, now);
+    await window.showInformationMessage(
+      l10n.t('The file has changed meanwhile. Look at the preview again, then apply it.'),
+    );
+    return;
+  }
+  if (!(await makeEdits(now))) throw new Error(l10n.t('The file could not be changed.'));
   await previews.close(uri);
   await window.showTextDocument(uri);
 }
 
-async function askServer({ server }: CommandContext, uri: Uri): Promise<MigrateResult> {
-  const client = await server.client();
-  const params: MigrateParams = { uri: client.code2ProtocolConverter.asUri(uri) };
-  return client.sendRequest<MigrateResult>(migrateMethod, params);
+async function makeEdits({ document, version, edits }: Proposal): Promise<boolean> {
+  if (document.version !== version) return false;
+  const change = new WorkspaceEdit();
+  for (const { range, newText } of edits) change.replace(document.uri, range, newText);
+  return workspace.applyEdit(change);
 }
 
-function nothingToDo({ notes }: MigrateResult): string {
-  if (notes.length === 0) return l10n.t('Everything in this file is of today already.');
-  return l10n.t('This file cannot be migrated by itself: {0}', sentences(notes));
+/** A code action names the file by its text, a menu by its URI, a preview the file it belongs to. */
+function fileOf(target: unknown): Uri | undefined {
+  const named = typeof target === 'string' ? Uri.parse(target, true) : target;
+  const uri = named instanceof Uri ? named : window.activeTextEditor?.document.uri;
+  return uri?.scheme === previewScheme ? previewedFile(uri) : uri;
 }
 
-function question({ notes }: MigrateResult): string {
-  if (notes.length === 0) return l10n.t('Migrate this file as shown?');
-  return l10n.t('Migrate this file as shown? What stays for you to do: {0}', sentences(notes));
+/** A position of the language server. */
+function positionOf(value: unknown): Position | undefined {
+  if (typeof value !== 'object' || value === null || !('line' in value) || !('character' in value))
+    return undefined;
+  const { line, character } = value;
+  return typeof line === 'number' && typeof character === 'number'
+    ? new Position(line, character)
+    : undefined;
 }
 
-function sentences(notes: MigrateResult['notes']): string {
-  return notes.map(({ message }) => message).join(' · ');
-}
-
-function applied(document: TextDocument, edits: readonly TextEdit[]): string {
-  let text = document.getText();
-  const last = edits.toSorted(
-    (a, b) => document.offsetAt(toRange(b).start) - document.offsetAt(toRange(a).start),
-  );
-  for (const edit of last) {
-    const { start, end } = toRange(edit);
-    text = text.slice(0, document.offsetAt(start)) + edit.newText + text.slice(document.offsetAt(end));
+async function sayWhyNot(uri: Uri, notes: readonly MigrateNote[]): Promise<void> {
+  const [first, second] = notes;
+  if (first === undefined) {
+    await window.showInformationMessage(l10n.t('Everything in this file is of today already.'));
+    return;
   }
-  return text;
+  const read = l10n.t('Show Notes');
+  const message = l10n.t('This file cannot be migrated by itself: {0}', sentence(first));
+  const answers = second === undefined ? [] : [read];
+  if ((await window.showWarningMessage(message, ...answers)) === read) await listNotes(uri, notes);
 }
 
-function toRange({ range: { start, end } }: TextEdit): Range {
-  return new Range(new Position(start.line, start.character), new Position(end.line, end.character));
+function question(notes: readonly MigrateNote[]): string {
+  const tasks = notes.filter(({ severity }) => severity === 'warning');
+  const [first, second] = tasks;
+  if (first === undefined) return l10n.t('Migrate this file as shown?');
+  if (second === undefined)
+    return l10n.t('Migrate this file as shown? What stays for you to do: {0}', sentence(first));
+  return l10n.t('Migrate this file as shown? {0} things stay for you to do.', tasks.length);
+}
+
+function sentence({ range, message }: MigrateNote): string {
+  return l10n.t('line {0}: {1}', range.start.line + 1, message);
 }

@@ -1,39 +1,87 @@
-/** The migrated text of a file as a read-only document, shown beside the file in VS Code's diff editor. */
-import { commands, EventEmitter, l10n, Uri, window, workspace, type Disposable } from 'vscode';
+/**
+ * The migrated text of a file as a read-only document, shown beside the file in VS Code's diff editor. It follows the file
+ * while that is edited.
+ */
+import {
+  commands,
+  EventEmitter,
+  l10n,
+  Position,
+  Uri,
+  window,
+  workspace,
+  type Disposable,
+  type TextDocumentContentChangeEvent,
+} from 'vscode';
+import type { Proposal, Wanted } from '../migrationProposal.ts';
+import { MigrationNotes } from './migrationNotes.ts';
 
 export const previewScheme = 'knative-migration';
 
-export interface Preview {
-  /** The file to migrate. */
-  readonly uri: Uri;
-  readonly migrated: string;
+/** Milliseconds without an edit after which the preview is made again. */
+const rest = 200;
+
+interface Shown {
+  /** Where the resource stands moves with the edits above it. */
+  wanted: Wanted;
+  proposal: Proposal;
+  readonly again: (wanted: Wanted) => Promise<Proposal>;
+  timer?: NodeJS.Timeout;
 }
 
 export class MigrationPreviews implements Disposable {
-  readonly #texts = new Map<string, string>();
+  /** By the file's URI. */
+  readonly #shown = new Map<string, Shown>();
+  readonly #notes = new MigrationNotes();
   readonly #changed = new EventEmitter<Uri>();
   readonly #disposables: Disposable[] = [
+    this.#notes,
     this.#changed,
     workspace.registerTextDocumentContentProvider(previewScheme, {
       onDidChange: this.#changed.event,
-      provideTextDocumentContent: (uri) => this.#texts.get(uri.toString()) ?? '',
+      provideTextDocumentContent: (uri) => this.#shown.get(uri.query)?.proposal.migrated ?? '',
     }),
-    workspace.onDidCloseTextDocument(({ uri }) => this.#texts.delete(uri.toString())),
+    workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+      this.#follow(document.uri, contentChanges);
+    }),
+    workspace.onDidCloseTextDocument(({ uri }) => {
+      if (uri.scheme === previewScheme) this.#forget(previewedFile(uri));
+    }),
   ];
 
   /** Opens the diff editor: the file as it is on the left, as it would be on the right. */
-  async show({ uri, migrated }: Preview): Promise<void> {
-    const right = previewUri(uri);
-    this.#texts.set(right.toString(), migrated);
-    this.#changed.fire(right);
+  async show(wanted: Wanted, proposal: Proposal, again: Shown['again']): Promise<void> {
+    const { uri } = wanted;
+    this.#shown.set(uri.toString(), { wanted, proposal, again });
+    this.#tell(uri, proposal);
     const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
-    await commands.executeCommand('vscode.diff', uri, right, l10n.t('{0}: now and migrated', name), {
-      preview: true,
-    });
+    await commands.executeCommand(
+      'vscode.diff',
+      uri,
+      previewUri(uri),
+      l10n.t('{0}: now and migrated', name),
+      {
+        preview: true,
+      },
+    );
+  }
+
+  /** What is shown of a file now, and what of it was asked for. */
+  shown(uri: Uri): Pick<Shown, 'wanted' | 'proposal'> | undefined {
+    return this.#shown.get(uri.toString());
+  }
+
+  /** The file has become another: the preview shows what that becomes. */
+  update(uri: Uri, proposal: Proposal): void {
+    const shown = this.#shown.get(uri.toString());
+    if (shown === undefined) return;
+    shown.proposal = proposal;
+    this.#tell(uri, proposal);
   }
 
   /** Closes the diff editors of this file. */
   async close(uri: Uri): Promise<void> {
+    this.#forget(uri);
     const right = previewUri(uri).toString();
     const tabs = window.tabGroups.all.flatMap((group) => group.tabs);
     const previews = tabs.filter(
@@ -48,7 +96,33 @@ export class MigrationPreviews implements Disposable {
   }
 
   dispose(): void {
+    for (const { timer } of this.#shown.values()) clearTimeout(timer);
     for (const disposable of this.#disposables) disposable.dispose();
+  }
+
+  #tell(uri: Uri, { notes }: Proposal): void {
+    this.#changed.fire(previewUri(uri));
+    this.#notes.show(uri, notes);
+  }
+
+  #follow(uri: Uri, changes: readonly TextDocumentContentChangeEvent[]): void {
+    const shown = changes.length === 0 ? undefined : this.#shown.get(uri.toString());
+    if (shown === undefined) return;
+    shown.wanted = changes.reduce(followed, shown.wanted);
+    clearTimeout(shown.timer);
+    shown.timer = setTimeout(() => void this.#again(uri, shown), rest);
+  }
+
+  /** A server that is gone tells so itself; the preview then stays as it is, and applying it asks again. */
+  async #again(uri: Uri, shown: Shown): Promise<void> {
+    const proposal = await shown.again(shown.wanted).catch(() => undefined);
+    if (proposal !== undefined && this.#shown.get(uri.toString()) === shown) this.update(uri, proposal);
+  }
+
+  #forget(uri: Uri): void {
+    clearTimeout(this.#shown.get(uri.toString())?.timer);
+    this.#shown.delete(uri.toString());
+    this.#notes.clear(uri);
   }
 }
 
@@ -60,4 +134,12 @@ export function previewUri(file: Uri): Uri {
 /** The file that a preview belongs to. */
 export function previewedFile(preview: Uri): Uri {
   return Uri.parse(preview.query, true);
+}
+
+/** The place of a resource after an edit above it. */
+function followed({ uri, position }: Wanted, { range, text }: TextDocumentContentChangeEvent): Wanted {
+  if (position === undefined || range.end.line >= position.line)
+    return position === undefined ? { uri } : { uri, position };
+  const lines = text.split(/\r\n|\n|\r/).length - 1 - (range.end.line - range.start.line);
+  return { uri, position: new Position(position.line + lines, position.character) };
 }
