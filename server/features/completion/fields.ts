@@ -87,6 +87,8 @@ function bodyOf(key: string, shape: Shape, snippet: string): string {
     (one) => one.key === key && shape.type === 'object' && one.go.test(shape.go),
   );
   if (usual !== undefined) return usual.body;
+  // Of what may be anything, only the name comes.
+  if (!snippet.includes(':')) return ': $1';
   const [first = '', ...rest] = snippet.slice(key.length).split('\n');
   const below = rest.filter((line, index) => line.trim() !== '' || index === rest.length - 1);
   const columns = (below[0] ?? '').length - (below[0] ?? '').trimStart().length;
