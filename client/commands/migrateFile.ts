@@ -3,7 +3,12 @@ import { l10n, Position, Uri, window, workspace, WorkspaceEdit } from 'vscode';
 import type { MigrateNote } from '#protocol/migrate.ts';
 import { proposal, type Proposal, type Wanted } from '../migrationProposal.ts';
 import { listNotes } from '../views/migrationNotes.ts';
-import { previewedFile, previewScheme, type MigrationPreviews } from '../views/migrationPreview.ts';
+import {
+  previewedFile,
+  previewScheme,
+  type MigrationPreviews,
+  type ShownMigration,
+} from '../views/migrationPreview.ts';
 import type { Command, CommandContext } from './command.ts';
 
 /** Its arguments, where it has some: the file, and the place of one resource in it. */
@@ -24,7 +29,7 @@ export function migrateFile(previews: MigrationPreviews): Command {
         return;
       }
       await previews.show(wanted, proposed, async (again) => proposal(context.server, again));
-      await ask(context, previews, uri);
+      await ask(context, previews, { wanted, proposal: proposed });
     },
   };
 }
@@ -35,23 +40,28 @@ export function applyShownMigration(previews: MigrationPreviews): Command {
     id: 'knative.applyMigration',
     run: async (context, target) => {
       const shown = target instanceof Uri ? target : window.activeTextEditor?.document.uri;
-      if (shown?.scheme === previewScheme) await apply(context, previews, previewedFile(shown));
+      if (shown?.scheme !== previewScheme) return;
+      const migration = previews.shown(previewedFile(shown));
+      if (migration !== undefined) await apply(context, previews, migration);
     },
   };
 }
 
 /** Until it is applied, refused or closed; the notes may be read before. */
-async function ask(context: CommandContext, previews: MigrationPreviews, uri: Uri): Promise<void> {
+async function ask(
+  context: CommandContext,
+  previews: MigrationPreviews,
+  first: ShownMigration,
+): Promise<void> {
+  const { uri } = first.wanted;
   const [yes, no, read] = [l10n.t('Apply'), l10n.t('Cancel'), l10n.t('Show Notes')];
   for (;;) {
-    const shown = previews.shown(uri);
-    if (shown === undefined) return;
-    const { notes } = shown.proposal;
+    const { notes } = (previews.shown(uri) ?? first).proposal;
     const answers = notes.length > 0 ? [yes, read, no] : [yes, no];
     const chosen = await window.showInformationMessage(question(notes), ...answers);
     switch (chosen) {
       case yes:
-        await apply(context, previews, uri);
+        await apply(context, previews, previews.shown(uri) ?? first);
         return;
       case read:
         await listNotes(uri, previews.shown(uri)?.proposal.notes ?? notes);
@@ -67,12 +77,15 @@ async function ask(context: CommandContext, previews: MigrationPreviews, uri: Ur
 }
 
 /** What was seen is what is made: where the file has changed since, the preview is shown again instead. */
-async function apply(context: CommandContext, previews: MigrationPreviews, uri: Uri): Promise<void> {
-  const shown = previews.shown(uri);
-  if (shown === undefined) return;
+async function apply(
+  context: CommandContext,
+  previews: MigrationPreviews,
+  shown: ShownMigration,
+): Promise<void> {
+  const { uri } = shown.wanted;
   const now = await proposal(context.server, shown.wanted);
   if (now.migrated !== shown.proposal.migrated) {
-    previews.update(uri, now);
+    await previews.show(shown.wanted, now, async (again) => proposal(context.server, again));
     await window.showInformationMessage(
       l10n.t('The file has changed meanwhile. Look at the preview again, then apply it.'),
     );

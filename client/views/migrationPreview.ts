@@ -7,10 +7,12 @@ import {
   EventEmitter,
   l10n,
   Position,
+  TabInputTextDiff,
   Uri,
   window,
   workspace,
   type Disposable,
+  type Tab,
   type TextDocumentContentChangeEvent,
 } from 'vscode';
 import type { Proposal, Wanted } from '../migrationProposal.ts';
@@ -21,7 +23,12 @@ export const previewScheme = 'knative-migration';
 /** Milliseconds without an edit after which the preview is made again. */
 const rest = 200;
 
-interface Shown {
+export interface ShownMigration {
+  readonly wanted: Wanted;
+  readonly proposal: Proposal;
+}
+
+interface Shown extends ShownMigration {
   /** Where the resource stands moves with the edits above it. */
   wanted: Wanted;
   proposal: Proposal;
@@ -44,8 +51,12 @@ export class MigrationPreviews implements Disposable {
     workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
       this.#follow(document.uri, contentChanges);
     }),
-    workspace.onDidCloseTextDocument(({ uri }) => {
-      if (uri.scheme === previewScheme) this.#forget(previewedFile(uri));
+    window.tabGroups.onDidChangeTabs(({ closed }) => {
+      for (const tab of closed) {
+        const file = fileShownIn(tab);
+        // A tab that only moved is still there.
+        if (file !== undefined && tabsOf(file).length === 0) this.#forget(file);
+      }
     }),
   ];
 
@@ -61,13 +72,14 @@ export class MigrationPreviews implements Disposable {
       previewUri(uri),
       l10n.t('{0}: now and migrated', name),
       {
-        preview: true,
+        // Reading a note opens the file; the preview stays.
+        preview: false,
       },
     );
   }
 
   /** What is shown of a file now, and what of it was asked for. */
-  shown(uri: Uri): Pick<Shown, 'wanted' | 'proposal'> | undefined {
+  shown(uri: Uri): ShownMigration | undefined {
     return this.#shown.get(uri.toString());
   }
 
@@ -82,17 +94,7 @@ export class MigrationPreviews implements Disposable {
   /** Closes the diff editors of this file. */
   async close(uri: Uri): Promise<void> {
     this.#forget(uri);
-    const right = previewUri(uri).toString();
-    const tabs = window.tabGroups.all.flatMap((group) => group.tabs);
-    const previews = tabs.filter(
-      ({ input }) =>
-        typeof input === 'object' &&
-        input !== null &&
-        'modified' in input &&
-        input.modified instanceof Uri &&
-        input.modified.toString() === right,
-    );
-    await window.tabGroups.close(previews);
+    await window.tabGroups.close(tabsOf(uri));
   }
 
   dispose(): void {
@@ -124,6 +126,17 @@ export class MigrationPreviews implements Disposable {
     this.#shown.delete(uri.toString());
     this.#notes.clear(uri);
   }
+}
+
+/** The diff editors that show the migration of a file. */
+function tabsOf(file: Uri): readonly Tab[] {
+  const tabs = window.tabGroups.all.flatMap((group) => group.tabs);
+  return tabs.filter((tab) => fileShownIn(tab)?.toString() === file.toString());
+}
+
+function fileShownIn({ input }: Tab): Uri | undefined {
+  const isPreview = input instanceof TabInputTextDiff && input.modified.scheme === previewScheme;
+  return isPreview ? previewedFile(input.modified) : undefined;
 }
 
 /** The preview's address; the file's own is kept whole in its query. */
