@@ -1,21 +1,22 @@
 /**
- * The pod's tables as Kubernetes 1.12 had them, which Serving and Build 0.3 were compiled against: what came later was
+ * The pod's tables as Kubernetes 1.11 had them, which Serving and Build 0.3 were compiled against: what came later was
  * unknown to them, and their lenient decoding passed over it whatever it held.
  */
 import type { Field, ObjectShape, Shape } from '../shape.ts';
 
-/** Fields younger than 1.12, by struct. */
+/** Fields younger than 1.11, by struct. */
 const younger: Readonly<Record<string, readonly string[]>> = {
   'v1.Container': ['startupProbe', 'resizePolicy', 'restartPolicy', 'restartPolicyRules'],
   'v1.ResourceRequirements': ['claims'],
   'v1.Probe': ['grpc', 'terminationGracePeriodSeconds'],
   'v1.Lifecycle': ['stopSignal'],
   'v1.LifecycleHandler': ['sleep'],
-  'v1.SecurityContext': ['windowsOptions', 'seccompProfile', 'appArmorProfile'],
+  'v1.SecurityContext': ['procMount', 'windowsOptions', 'seccompProfile', 'appArmorProfile'],
   'v1.VolumeMount': ['subPathExpr', 'recursiveReadOnly'],
   'v1.EnvVarSource': ['fileKeyRef'],
   'v1.Volume': ['csi', 'ephemeral', 'image'],
   'v1.VolumeProjection': ['clusterTrustBundle', 'podCertificate'],
+  'v1.CinderVolumeSource': ['secretRef'],
   'v1.QuobyteVolumeSource': ['tenant'],
   'v1.PodAffinityTerm': ['namespaceSelector', 'matchLabelKeys', 'mismatchLabelKeys'],
 };
