@@ -16,6 +16,7 @@ import {
   sameFields,
   union,
 } from './fieldSet.ts';
+import { takeable, withNote } from './clientSideApply.ts';
 import { isSameManager, type Managed, type Manager, managersOf, ownable, withManagers } from './managers.ts';
 import { merged, pruned } from './merge.ts';
 import { structureOf } from './structure.ts';
@@ -71,14 +72,16 @@ export function applied(
   const object = mine === undefined ? whole : (pruned(whole, mine.fields, owned, structure) as ApiObject);
   const changes = comparison(live, object, kind, writer);
   const changed = changedFields(changes);
+  const free = takeable(live, writer.manager, structure);
   const conflicts = others
-    .map((one) => ({ manager: one, fields: intersection(one.fields, changed) }))
+    .map((one) => ({ manager: one, fields: difference(intersection(one.fields, changed), free) }))
     .filter((one) => !isEmpty(one.fields));
   if (conflicts.length > 0 && !writer.force) throw applyConflict(conflicts);
   const rest = others.map((one) =>
     withFields(one, difference(difference(one.fields, changed), changes.removed), one.time),
   );
-  return withManagers(object, [...rest, { ...me, fields, time: timeOf(mine, fields, writer) }]);
+  const noted = withNote(object, config, live, writer.manager);
+  return withManagers(noted, [...rest, { ...me, fields, time: timeOf(mine, fields, writer) }]);
 }
 
 /** Whether two versions of an object differ in nothing but the times of their managers. */

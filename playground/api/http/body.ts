@@ -4,11 +4,12 @@ import { parseDocument } from 'yaml';
 import type { Json } from '#knative/json.ts';
 import { ApiError, badRequest, unsupportedMediaType } from '../status.ts';
 import { duplicateFields } from './duplicates.ts';
+import { protobufBody } from './protobuf.ts';
 
 /** The server's own limit, 3 MiB. */
 const limit = 3 * 1024 * 1024;
 
-export async function readBody(request: IncomingMessage): Promise<string> {
+export async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
@@ -18,7 +19,7 @@ export async function readBody(request: IncomingMessage): Promise<string> {
     }
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
 export interface Body {
@@ -35,11 +36,12 @@ export function mediaTypeOf(request: IncomingMessage): string {
 const objectTypes = ['application/json', 'application/yaml', 'application/vnd.kubernetes.protobuf'];
 
 /** The object in the body of a POST, PUT or DELETE. */
-export function objectBody(text: string, mediaType: string): Body {
-  if (mediaType === 'application/json') return jsonBody(text);
-  if (mediaType === 'application/yaml') return yamlBody(text);
-  // Protobuf is offered by the real server, so it stands in its list; this one has to decline it.
-  throw unsupportedMediaType(objectTypes);
+export function objectBody(bytes: Buffer, mediaType: string): Body {
+  if (mediaType === 'application/json') return jsonBody(bytes.toString('utf8'));
+  if (mediaType === 'application/yaml') return yamlBody(bytes.toString('utf8'));
+  const value = mediaType === objectTypes[2] ? protobufBody(bytes) : undefined;
+  if (value === undefined) throw unsupportedMediaType(objectTypes);
+  return { value, duplicates: [] };
 }
 
 export function jsonBody(text: string): Body {

@@ -24,7 +24,7 @@ export async function answerPatch(exchange: Exchange, place: Place): Promise<und
   const mediaType = mediaTypeOf(request);
   const accepted = acceptedTypes(kind, cluster.release.apply);
   if (!accepted.includes(mediaType)) throw unsupportedMediaType(accepted);
-  const text = await readBody(request);
+  const text = (await readBody(request)).toString('utf8');
   if (mediaType === applyType) return answerApply(exchange, place, text);
   const { value, duplicates } = jsonBody(text);
   const write = writeRequest(exchange, 'PatchOptions', duplicates);

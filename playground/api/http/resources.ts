@@ -127,8 +127,8 @@ async function answerUpdate(exchange: Exchange, address: ResourceAddress): Promi
 
 async function answerDelete(exchange: Exchange, address: ResourceAddress): Promise<undefined> {
   const { cluster, request, query } = exchange;
-  const text = await readBody(request);
-  const body = text === '' ? undefined : objectBody(text, mediaTypeOf(request)).value;
+  const bytes = await readBody(request);
+  const body = bytes.length === 0 ? undefined : objectBody(bytes, mediaTypeOf(request)).value;
   const { object, gone } = remove(cluster, placeOf(address), removeOptions(body, query));
   const isPod = address.kind.kind === 'Pod' && address.kind.group === '';
   answer(exchange, 200, gone && !isPod ? deletedStatus(object, address) : object);
@@ -148,8 +148,8 @@ function deletedStatus(object: ApiObject, { kind }: ResourceAddress): JsonObject
 async function answerDeleteCollection(exchange: Exchange, address: ResourceAddress): Promise<undefined> {
   const { cluster, request, query } = exchange;
   const { kind, namespace } = address;
-  const text = await readBody(request);
-  const body = text === '' ? undefined : objectBody(text, mediaTypeOf(request)).value;
+  const bytes = await readBody(request);
+  const body = bytes.length === 0 ? undefined : objectBody(bytes, mediaTypeOf(request)).value;
   const options = { ...plainRemoval, ...removeOptions(body, query) };
   const chosen = cluster.store.list(kind, namespace).filter(selectorOf(exchange, address));
   const removed = chosen.map((object) => {
