@@ -1,6 +1,6 @@
 /**
- * The table of language features: LSP method and its synchronous function over (snapshot, params). Adding a feature is a
- * line here and one in `capabilities.ts`. Each is imported when first asked for, so that none delays the start.
+ * The table of language features: LSP method and its function over (snapshot, params); completion alone waits. Adding a
+ * feature is a line here and one in `capabilities.ts`. Each is imported when first asked for: none delays the start.
  */
 import type { Feature, WaitingFeature } from '../model/snapshot.ts';
 

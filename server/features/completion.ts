@@ -37,10 +37,12 @@ export function completion(schemas: (translate: (doc: string) => string) => AskS
   };
 }
 
-/** Who has just typed a colon or a dash goes on with a blank or a new line; who asks there by hand is answered. */
-function isEarly({ spot: { before, at, column } }: Context, typed: string | undefined): boolean {
-  if ((typed === ':' || typed === '-') && before === ' ') return true;
-  return typed === ' ' && at === 'bare' && column === 0;
+/** Who has just typed a colon, a dash or an indentation goes on typing; who asks there by hand is answered. */
+function isEarly({ spot: { before }, place, offset }: Context, typed: string | undefined): boolean {
+  if (typed === ':' || typed === '-') return before === ' ';
+  if (typed !== ' ') return false;
+  const { text } = place.segment;
+  return text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset).trim() === '';
 }
 
 async function proposalsAt(context: Context, askSchema: AskSchema): Promise<readonly Proposal[]> {

@@ -115,6 +115,14 @@ describe('values', () => {
     assert.equal((await completed(text)).taken('Always'), text.replace('$0', ' Always'));
   });
 
+  it('come behind the blank of a dash, not while one indents', async () => {
+    const dash = service('  release:\n    revisions:\n      - $0\n', 'v1alpha1');
+    assert.ok((await completed(dash, { typed: ' ' })).labels.includes('@latest'));
+    const indented = container('        - image: a\n          $0\n');
+    assert.deepEqual((await completed(indented, { typed: ' ' })).labels, []);
+    assert.ok((await completed(indented)).labels.includes('args'));
+  });
+
   it('stay in their quotes, and close them', async () => {
     const text = container('        - imagePullPolicy: "$0"\n');
     assert.equal((await completed(text)).taken('Always'), text.replace('$0', 'Always'));
