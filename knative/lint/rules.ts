@@ -1,8 +1,10 @@
 /** All lint rules, in the order of the manual. */
 import { cpuWithoutRequest } from './cpuWithoutRequest.ts';
+import { duplicateArgument } from './duplicateArgument.ts';
 import { duplicateKey } from './duplicateKey.ts';
 import { duplicateRevision } from './duplicateRevision.ts';
 import { generatedTemplateName } from './generatedTemplateName.ts';
+import { ignoredAnnotation } from './ignoredAnnotation.ts';
 import { imageTag } from './imageTag.ts';
 import { initialScale } from './initialScale.ts';
 import { latestWithoutTraffic } from './latestWithoutTraffic.ts';
@@ -40,6 +42,7 @@ export const rules: readonly Rule[] = [
   initialScale,
   targetAboveConcurrency,
   cpuWithoutRequest,
+  ignoredAnnotation,
   imageTag,
   readinessProbe,
   secretInEnv,
@@ -49,5 +52,6 @@ export const rules: readonly Rule[] = [
   unusedParameter,
   unknownTemplate,
   undeclaredArgument,
+  duplicateArgument,
   missingArgument,
 ];

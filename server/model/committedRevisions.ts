@@ -1,5 +1,7 @@
 /** The revisions that the templates in a text name, by service: what Git's HEAD knew before an edit. */
+import type { Json } from '#knative/json.ts';
 import { valueAt } from '#knative/path.ts';
+import type { Resource } from '#knative/resource.ts';
 import { templatePathOf } from '#knative/template.ts';
 import { templateFingerprint } from '#knative/templateFingerprint.ts';
 import { documentOf } from '../yaml/document.ts';
@@ -7,8 +9,8 @@ import { ourViews } from './ours.ts';
 
 export interface CommittedRevision {
   readonly name: string;
-  /** The fingerprint of the template that names it. */
-  readonly template: string;
+  /** The fingerprint of the template that names it; absent where it has the form of 2019. */
+  readonly template?: string;
 }
 
 export function committedRevisions(
@@ -24,9 +26,14 @@ export function committedRevisions(
         const name = valueAt(template, ['metadata', 'name']);
         if (typeof name !== 'string' || name === '') continue;
         const known = revisions.get(resource.name) ?? [];
-        revisions.set(resource.name, [...known, { name, template: templateFingerprint(template) }]);
+        revisions.set(resource.name, [...known, revisionOf(name, template, resource)]);
       }
     }
   }
   return revisions;
+}
+
+/** After a migration the same template has another form, so that it would never seem the same. */
+function revisionOf(name: string, template: Json, { apiVersion }: Resource): CommittedRevision {
+  return apiVersion.endsWith('/v1alpha1') ? { name } : { name, template: templateFingerprint(template) };
 }

@@ -41,7 +41,7 @@ export function trackedWorld(surroundings: Surroundings, asked: (question: strin
       asked(committedQuestion(service));
       return committed(service)
         .filter(({ name }) => name === revision)
-        .map(({ template }) => template);
+        .flatMap(({ template }) => template ?? []);
     },
     get inventory() {
       asked(inventoryQuestion);
