@@ -77,12 +77,17 @@ function invalidEntries(text: string): readonly Entry[] {
 /** `MESSAGE: path, path`, then lines of details until the next entry (knative.dev/pkg apis.FieldError). */
 export function webhookEntries(text: string): readonly Entry[] {
   const entries: { message: string; paths: string[] }[] = [];
+  // Where the text begins with a value of several lines, its first ones are no entry yet.
+  let begun = '';
   for (const line of text.split('\n')) {
     const match = /^([^]*): ((?:spec|metadata)(?=[.,[]|$)[^]*|)$/.exec(line);
     const last = entries.at(-1);
-    if (match !== null) entries.push({ message: match[1] ?? '', paths: (match[2] ?? '').split(', ') });
-    else if (last !== undefined) last.message += `\n${line}`;
-    else entries.push({ message: line, paths: [''] });
+    if (match !== null) {
+      entries.push({ message: `${begun}${match[1] ?? ''}`, paths: (match[2] ?? '').split(', ') });
+      begun = '';
+    } else if (last !== undefined) last.message += `\n${line}`;
+    else begun += `${line}\n`;
   }
+  if (begun !== '') entries.push({ message: begun.slice(0, -1), paths: [''] });
   return entries.flatMap(({ message, paths }) => paths.map((path) => ({ path, message })));
 }

@@ -72,9 +72,13 @@ function tooLong(max: number, unit: 'bytes' | 'characters'): string {
   return `must be no more than ${max} ${unit}`;
 }
 
-/** A generateName is checked as if its last two characters were a letter where it ends in a dash. */
+/**
+ * A generateName is checked as if its last two bytes were a letter where it ends in a dash. Of a longer character that
+ * leaves a torn one, which no format allows either.
+ */
 export function maskTrailingDash(name: string): string {
-  return name.length > 1 && name.endsWith('-') ? `${name.slice(0, -2)}a` : name;
+  const isTorn = (name.at(-2) ?? '') > '\u007f';
+  return name.length > 1 && name.endsWith('-') && !isTorn ? `${name.slice(0, -2)}a` : name;
 }
 
 /** Length in bytes, as Go's len counts it. */

@@ -18,20 +18,20 @@ import { docs, type Report, reject } from './report.ts';
 
 export interface MetadataOptions {
   readonly namespaced: boolean;
-  /** An update does not look at names, generation and finalizers again. */
+  /** Of the name an update only looks at its beginning, and by another rule. */
   readonly update: boolean;
 }
 
 /** What the server refuses in decoded metadata (`{}` where there is none). */
 export function metadataProblems(metadata: JsonObject, options: MetadataOptions): readonly ClusterProblem[] {
-  const reports: Finding[] = [];
-  if (!options.update) {
-    reports.push(...nameFindings(metadata));
-    if (options.namespaced) reports.push(...namespaceFindings(metadata));
-  }
-  reports.push(...labelFindings(metadata), ...annotationFindings(metadata), ...ownerFindings(metadata));
-  if (!options.update) reports.push(...finalizerFindings(metadata));
-  reports.push(...managedFieldsFindings(metadata));
+  const reports: Finding[] = [
+    ...(options.update ? prefixFindings(metadata) : nameFindings(metadata)),
+    ...(options.update || !options.namespaced ? [] : namespaceFindings(metadata)),
+    ...labelFindings(metadata),
+    ...annotationFindings(metadata),
+    ...ownerFindings(metadata),
+    ...finalizerFindings(metadata),
+  ];
   return reports.map((finding) => reject({ stage: 'schema', ...finding }));
 }
 
@@ -64,6 +64,16 @@ function nameFindings(metadata: JsonObject): readonly Finding[] {
     ];
   }
   return [...findings, ...generatedNameFindings(prefix)];
+}
+
+/** What could not be part of an address (rest.BeforeUpdate with path.ValidatePathSegmentName). */
+function prefixFindings(metadata: JsonObject): readonly Finding[] {
+  const prefix = textOf(metadata, 'generateName');
+  return ['/', '%']
+    .filter((char) => prefix.includes(char))
+    .map((char) =>
+      invalid('invalid-name', ['metadata', 'generateName'], prefix, `may not contain '${char}'`, docs.names),
+    );
 }
 
 /** The name made of the prefix and five random characters is checked too; the characters are not foreseeable. */
@@ -139,15 +149,17 @@ function ownerFindings(metadata: JsonObject): readonly Finding[] {
   const findings: Finding[] = [];
   let controller = '';
   const owners = items(metadata, 'ownerReferences');
+  // The server drops a second reference that says the same, with a warning.
+  const isFirst = (owner: Json, index: number): boolean =>
+    !owners.slice(0, index).some((other) => jsonEquals(other, owner));
   for (const [index, owner] of owners.entries()) {
-    // The server drops a second reference that says the same, with a warning.
-    if (owners.slice(0, index).some((other) => jsonEquals(other, owner))) continue;
+    if (!isFirst(owner, index)) continue;
     const path = ['metadata', 'ownerReferences', index];
     findings.push(...ownerFieldFindings(owner, path));
     if (member(owner, 'controller') !== true) continue;
     const name = `${textOf(owner, 'kind')}/${textOf(owner, 'name')}`;
     if (controller === '') controller = name;
-    else findings.push(secondController(path, controller, name));
+    else findings.push(secondController(path, owners.filter(isFirst), `${controller} and ${name}`));
   }
   return findings;
 }
@@ -168,7 +180,7 @@ function ownerFieldFindings(owner: Json, path: Path): readonly Finding[] {
       code: 'invalid-owner',
       path,
       clusterPath: 'metadata.ownerReferences',
-      message: `Invalid value: ${goMarshal(owner)}: /v1, Kind=Event is disallowed from being an owner`,
+      message: `Invalid value: ${printedOwner(owner)}: /v1, Kind=Event is disallowed from being an owner`,
       docs: docs.owners,
     });
   }
@@ -181,14 +193,25 @@ function versionOf(apiVersion: string): string {
   return parts.length > 2 ? '' : (parts.at(-1) ?? '');
 }
 
-function secondController(path: Path, first: string, second: string): Finding {
+function secondController(path: Path, owners: readonly Json[], both: string): Finding {
   return {
     code: 'invalid-owner',
     path: [...path, 'controller'],
     clusterPath: 'metadata.ownerReferences',
-    message: `Only one reference can have Controller set to true. Found "true" in references for ${first} and ${second}`,
+    message: `Invalid value: [${owners.map(printedOwner).join(',')}]: Only one reference can have Controller set to true. Found "true" in references for ${both}`,
     docs: docs.owners,
   };
+}
+
+const ownerFields = ['apiVersion', 'kind', 'name', 'uid', 'controller', 'blockOwnerDeletion'];
+
+/** As Go writes the struct: its fields in their order, the first four in any case. */
+function printedOwner(owner: Json): string {
+  const members = ownerFields.flatMap((key, index) => {
+    const value = member(owner, key) ?? (index < 4 ? '' : null);
+    return value === null ? [] : [`${goMarshal(key)}:${goMarshal(value)}`];
+  });
+  return `{${members.join(',')}}`;
 }
 
 function finalizerFindings(metadata: JsonObject): readonly Finding[] {
@@ -211,43 +234,6 @@ function finalizerFindings(metadata: JsonObject): readonly Finding[] {
       message: `Invalid value: ${goMarshal(finalizers)}: finalizer orphan and foregroundDeletion cannot be both set`,
       docs: docs.finalizers,
     });
-  }
-  return findings;
-}
-
-function managedFieldsFindings(metadata: JsonObject): readonly Finding[] {
-  const findings: Finding[] = [];
-  for (const [index, entry] of items(metadata, 'managedFields').entries()) {
-    const operation = textOf(entry, 'operation');
-    const path = ['metadata', 'managedFields', index];
-    const prefix = `metadata.managedFields[${index}]`;
-    if (operation !== 'Apply' && operation !== 'Update') {
-      const message = 'must be `Apply` or `Update`';
-      findings.push(
-        invalidIn(
-          'invalid-managed-fields',
-          [...path, 'operation'],
-          `${prefix}.operation`,
-          operation,
-          message,
-          docs.lists,
-        ),
-      );
-    }
-    const type = textOf(entry, 'fieldsType');
-    if (type !== '' && type !== 'FieldsV1') {
-      const field = `${prefix}.fieldsType`;
-      findings.push(
-        invalidIn(
-          'invalid-managed-fields',
-          [...path, 'fieldsType'],
-          field,
-          type,
-          'must be `FieldsV1`',
-          docs.lists,
-        ),
-      );
-    }
   }
   return findings;
 }

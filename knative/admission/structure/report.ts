@@ -19,6 +19,7 @@ export const docs = {
   owners: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/owners-dependents/',
   finalizers: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/finalizers/',
   namespaces: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/',
+  versions: 'https://kubernetes.io/docs/reference/using-api/api-concepts/#resource-versions',
   lists: 'https://kubernetes.io/docs/reference/using-api/server-side-apply/#merge-strategy',
 } as const;
 

@@ -62,14 +62,17 @@ function writtenFields(shape: ObjectShape, members: JsonObject): readonly (reado
 
 const alwaysWrittenByShape = new WeakMap<ObjectShape, readonly string[]>();
 
-/** Required lists (no omitempty), and the struct values that lead to one: an absent `spec` is written as well. */
+/** Lists that are not required and yet written where they are absent (no omitempty), by their struct. */
+const writtenLists: Readonly<Record<string, string>> = { 'v1.ProjectedVolumeSource': 'sources' };
+
+/** Required lists and their like, and the struct values that lead to one: an absent `spec` is written as well. */
 function alwaysWritten(shape: ObjectShape): readonly string[] {
   let names = alwaysWrittenByShape.get(shape);
   if (names === undefined) {
     names = Object.entries(shape.fields)
       .filter(
         ([name, { shape: inner, required }]) =>
-          (required === true && inner.type === 'list') ||
+          (inner.type === 'list' && (required === true || writtenLists[shape.go] === name)) ||
           ((name === 'spec' || name === 'template') && inner.type === 'object'),
       )
       .map(([name]) => name);

@@ -4,11 +4,13 @@ import type { Kind } from '../../kinds.ts';
 import { formatPath, valueAt } from '../../path.ts';
 import type { ClusterProblem } from '../../problem.ts';
 import { objectMeta } from '../../resources/meta.ts';
+import type { Resource } from '../../resource.ts';
 import type { ObjectShape } from '../../resources/shape.ts';
 import { decode } from './decode.ts';
 import { metadataProblems } from './metadata.ts';
 import { docs, reject, unknownFieldFixes, wrongType } from './report.ts';
 import { schemaProblems } from './schema.ts';
+import { immutableProblems, managedFieldsProblem, versionProblem } from './storedMetadata.ts';
 import { type UnknownField, unknownFields } from './strict.ts';
 import { typedPatchProblems } from './typedPatch.ts';
 
@@ -18,17 +20,30 @@ export interface Structure {
   readonly problems: readonly ClusterProblem[];
 }
 
-/** Decoding, mutation's decoding, and the schema. `update`: the object is applied over a stored one. */
-export function readServing(kind: Kind, value: JsonObject, update: boolean): Structure {
+/** Decoding, mutation's decoding, and the schema. With `live` the object is applied over the stored one. */
+export function readServing(kind: Kind, value: JsonObject, live?: Resource): Structure {
   const table = kind.table();
-  const problems: ClusterProblem[] = update ? [...typedPatchProblems(value, table)] : [];
+  const update = live !== undefined;
+  const problems: ClusterProblem[] = update ? [...applyProblems(value, table)] : [];
   const metadata = readMetadata(kind, value, problems, update);
   const { value: decoded, error } = decode(value, table, { withoutPruned: true, withoutNulls: !update });
   // Metadata that does not decode never reaches the webhook; its error has been told.
   if (error !== undefined && error.path[0] !== 'metadata') problems.push(wrongType(error, 'mutation'));
+  else problems.push(...versionProblems(metadata, live));
   problems.push(...metadataProblems(metadata, { namespaced: kind.namespaced, update }));
+  if (update) problems.push(...immutableProblems(metadata, live));
   problems.push(...schemaProblems(decoded, table));
   return { decoded: { ...decoded, metadata }, problems };
+}
+
+function applyProblems(value: JsonObject, table: ObjectShape): readonly ClusterProblem[] {
+  const managed = managedFieldsProblem(value);
+  return managed === undefined ? typedPatchProblems(value, table) : [managed];
+}
+
+function versionProblems(metadata: JsonObject, live: Resource | undefined): readonly ClusterProblem[] {
+  const problem = live === undefined ? undefined : versionProblem(metadata, live);
+  return problem === undefined ? [] : [problem];
 }
 
 /** The server decodes metadata by itself, and stops there where it cannot. */

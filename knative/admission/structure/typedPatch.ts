@@ -89,12 +89,49 @@ function inspectList(
   problems: ClusterProblem[],
 ): void {
   const key = shape.mapKeys?.[0];
-  if (key === undefined) {
+  if (isSet(place)) inspectSet(value, shape, place, problems);
+  else if (key === undefined) {
     for (const [index, item] of value.entries()) {
       const inner = { path: [...place.path, index], name: `${place.name}[${index}]` };
       inspect(item, shape.items, inner, problems);
     }
   } else inspectMapList(value, shape, key, place, problems);
+}
+
+/** The one list whose items are told apart by what they are: that of an object's own finalizers. */
+function isSet({ path: [parent, name, ...rest] }: Place): boolean {
+  return parent === 'metadata' && name === 'finalizers' && rest.length === 0;
+}
+
+function inspectSet(
+  value: readonly Json[],
+  shape: ListShape,
+  place: Place,
+  problems: ClusterProblem[],
+): void {
+  const seen = new Set<string>();
+  for (const [index, item] of value.entries()) {
+    const path = [...place.path, index];
+    const trouble = setTrouble(item);
+    if (trouble !== undefined) {
+      refuse({ path, name: place.name }, `element ${index}: ${trouble}`, problems);
+      return;
+    }
+    const id = `[=${keyText(item)}]`;
+    if (seen.has(id)) {
+      problems.push(
+        reject(report({ path, name: place.name }, 'duplicate-item', `duplicate entries for key ${id}`)),
+      );
+    }
+    seen.add(id);
+    inspect(item, shape.items, { path, name: `${place.name}${id}` }, problems);
+  }
+}
+
+function setTrouble(item: Json): string | undefined {
+  if (item === null) return "associative list without keys has an element that's an explicit null";
+  if (isObject(item)) return "associative list without keys has an element that's a map type";
+  return isArray(item) ? 'not supported: associative list with lists as elements' : undefined;
 }
 
 function inspectMapList(

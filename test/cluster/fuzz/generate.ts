@@ -53,9 +53,9 @@ export function* fuzzCases(seed: number, count: number): Generator<FuzzCase> {
   const known = new Set<string>();
   const start = bases();
   for (let made = 0; made < count;) {
-    const made_ = mutated(start, random, used);
-    if (made_ === undefined) continue;
-    const { base, draft, ops, names, isUpdate } = made_;
+    const next = mutated(start, random, used);
+    if (next === undefined) continue;
+    const { base, draft, ops, names, isUpdate } = next;
     const manifest = stringify(draft.root, { aliasDuplicateObjects: false, lineWidth: 0 });
     const old = isUpdate ? stringify(base, { aliasDuplicateObjects: false, lineWidth: 0 }) : undefined;
     const key = `${manifest}\n---\n${old ?? ''}`;
@@ -116,7 +116,7 @@ function rarest(
   const candidates = random
     .shuffled(operators)
     .filter((operator) => operator.only !== unwanted && applies(operator[wanted], draft, random))
-    .slice(0, 6);
+    .slice(0, 12);
   const times = ({ name }: Operator): number => used.get(name) ?? 0;
   return candidates.toSorted((a, b) => times(a) - times(b))[0];
 }

@@ -61,8 +61,9 @@ async function judgeAll(
 }
 
 async function judge(api: Api, namespace: string, fuzzCase: FuzzCase): Promise<Comparison> {
-  const { id, ops, manifest, old } = fuzzCase;
-  const verdict = await ask(api, namespace, fuzzCase);
+  const { id, ops } = fuzzCase;
+  const { manifest, old } = placed(fuzzCase, namespace);
+  const verdict = await ask(api, namespace, { manifest, ...(old !== undefined && { old }) });
   const group = old === undefined ? 'serving-v1' : 'updates serving-v1';
   const comparison = compare({ id, group, ops, manifest, ...(old !== undefined && { old }), verdict });
   if (comparison === undefined) throw new Error(`We do not judge ${id}.`);
@@ -87,4 +88,16 @@ async function conclude(judged: readonly Judged[], api: Api): Promise<number> {
     console.log(describeDisagreement(smallest));
   }
   return isGood ? 0 : 1;
+}
+
+/** A DomainMapping is judged by the namespace it is in, so its manifest must say which. */
+function placed(
+  { manifest, old }: FuzzCase,
+  namespace: string,
+): { readonly manifest: string; readonly old?: string } {
+  const place = (text: string): string => {
+    const isMapping = /^kind: DomainMapping$/m.test(text) && !/^ {2}namespace:/m.test(text);
+    return isMapping ? text.replace(/^metadata:$/m, `metadata:\n  namespace: ${namespace}`) : text;
+  };
+  return { manifest: place(manifest), ...(old !== undefined && { old: place(old) }) };
 }

@@ -55,9 +55,9 @@ function sidecars(change: (sidecar: JsonObject, serving: JsonObject) => readonly
     if (first === undefined || first === null || typeof first !== 'object' || isArray(first))
       return undefined;
     const served = random.chance(0.8) ? { ...first, ports: [{ containerPort: 8080 }] } : first;
-    const next = change({ image: `registry.local/sidecar${random.below(9)}` }, served as JsonObject);
+    const next = change({ image: `registry.local/sidecar${random.below(9)}` }, served);
     draft.set([...spec, 'containers'], next);
-    return `containers ${short(next as Json)}`;
+    return `containers ${short(next)}`;
   };
 }
 

@@ -209,7 +209,7 @@ export const metadataOperators: readonly Operator[] = [
           ['annotations', 'a'],
           ['generation', 1.5],
         ] as const) ?? [];
-      draft.set(['metadata', key], value as never);
+      draft.set(['metadata', key], value);
       return `${key} ${JSON.stringify(value)}`;
     },
   },

@@ -3,6 +3,7 @@ import { isArray, isObject, type Json, type JsonObject } from '#knative/json.ts'
 import { kindOf } from '#knative/kinds.ts';
 import type { Path } from '#knative/path.ts';
 import type { ObjectShape, Shape } from '#knative/resources/shape.ts';
+import { textAt } from '../../objects.ts';
 import type { Draft, Node } from '../draft.ts';
 import { type Mutate, type Operator, short, shown } from '../operator.ts';
 import type { Random } from '../random.ts';
@@ -248,7 +249,7 @@ function isBelow(path: Path, ancestor: Path): boolean {
 /** Adds a field that the table of the kind knows and the manifest does not have. */
 function addKnown(accept: (shape: Shape, pruned: boolean) => boolean): Mutate {
   return (draft, random) => {
-    const table = kindOf(String(draft.root['apiVersion']), draft.kind)?.table();
+    const table = kindOf(textAt(draft.root, 'apiVersion'), draft.kind)?.table();
     if (table === undefined) return undefined;
     const absent = absentFields(draft.root, table, []).filter(({ shape, pruned }) => accept(shape, pruned));
     const field = random.pick(absent);

@@ -73,6 +73,10 @@ const adding =
     return `add target ${short(target)}`;
   };
 
+function without(target: JsonObject, ...keys: readonly string[]): JsonObject {
+  return Object.fromEntries(Object.entries(target).filter(([key]) => !keys.includes(key)));
+}
+
 const goodTags = ['current', 'a', 'v-1', 'x'.repeat(63)];
 const badTags = ['', 'Current', '1a', 'a.b', '-', 'a_b', 'x'.repeat(64), ' ', 'ä', 1];
 const goodRevisions = ['shop-00001', 'x', 'A.b', 'a/b', 'x'.repeat(63)];
@@ -122,8 +126,8 @@ export const trafficOperators: readonly Operator[] = [
   },
   {
     name: 'revision name',
-    sound: targeting(({ latestRevision: _, configurationName: __, ...target }, random) => ({
-      ...target,
+    sound: targeting((given, random) => ({
+      ...without(given, 'latestRevision', 'configurationName'),
       revisionName: random.pick(goodRevisions) ?? 'x',
     })),
     broken: targeting((target, random) => ({
@@ -133,11 +137,10 @@ export const trafficOperators: readonly Operator[] = [
   },
   {
     name: 'configuration name',
-    sound: targeting(({ latestRevision: _, revisionName: __, ...target }, random, { kind }) =>
-      kind === 'Route'
-        ? { ...target, configurationName: random.pick(goodRevisions) ?? 'x' }
-        : { ...target, configurationName: '' },
-    ),
+    sound: targeting((given, random, { kind }) => ({
+      ...without(given, 'latestRevision', 'revisionName'),
+      configurationName: kind === 'Route' ? (random.pick(goodRevisions) ?? 'x') : '',
+    })),
     broken: targeting((target, random) => ({
       ...target,
       configurationName: random.pick<Json>([...badRevisions, 'shop']) ?? '',

@@ -107,7 +107,7 @@ describe('metadataProblems', () => {
   });
 
   it('looks at labels again on an update, not at names', () => {
-    assert.deepEqual(refused({ name: 'A_', finalizers: ['a b'] }, true), []);
+    assert.deepEqual(refused({ name: 'A_', generateName: 'A_' }, true), []);
     assert.equal(refused({ name: 'A_', labels: { a: 'c d' } }, true).length, 1);
   });
 
