@@ -12,7 +12,7 @@ export const duplicateArgument: Rule = {
   explanation: `
     The webhook accepts it. The Build fails as soon as it is run: \`DuplicateArgName: duplicate argument name\`.
 
-    Source: \`pkg/reconciler/build/validation.go\` of Knative Build.
+    Source: \`pkg/reconciler/build/validate_build.go\` of Knative Build.
   `,
   docs: buildPages.templates,
   appliesTo: (resource) => isBuild(resource) || (isOfOldServing(resource) && hasTemplate(resource)),

@@ -15,7 +15,7 @@ export const missingArgument: Rule = {
     fails when it runs: \`UnsatisfiedParameter: build does not specify these required parameters\` in Build, \`missing values for
     these params which have no default values\` in Tekton.
 
-    Source: \`pkg/reconciler/build/validation.go\` of Knative Build, \`pkg/reconciler/taskrun/validate_taskrun.go\` of Tekton Pipelines.
+    Source: \`pkg/reconciler/build/validate_build.go\` of Knative Build, \`pkg/reconciler/taskrun/validate_taskrun.go\` of Tekton Pipelines.
   `,
   docs: 'https://tekton.dev/docs/pipelines/tasks/#specifying-parameters',
   appliesTo: (resource) =>

@@ -328,5 +328,35 @@ export const examples: Examples = {
         `,
       },
     },
+    {
+      yaml: `
+        apiVersion: serving.knative.dev/v1
+        kind: Service
+        metadata:
+          name: canary
+        spec:
+          template:
+            metadata:
+              name: canary-v1
+            spec:
+              containers:
+                - image: example.com/hello:v1
+      `,
+      committed: `
+        apiVersion: serving.knative.dev/v1alpha1
+        kind: Service
+        metadata:
+          name: canary
+        spec:
+          runLatest:
+            configuration:
+              revisionTemplate:
+                metadata:
+                  name: canary-v1
+                spec:
+                  container:
+                    image: example.com/hello:v1
+      `,
+    },
   ],
 };

@@ -16,7 +16,7 @@ export const undeclaredArgument: Rule = {
     it was meant for keeps its default. (A template of Build that uses \`\${NAME}\` without declaring it does get the value. Declare
     it there.)
 
-    Source: \`pkg/reconciler/build/validation.go\` of Knative Build; Tekton ignores additional parameters.
+    Source: \`pkg/reconciler/build/validate_build.go\` of Knative Build; Tekton ignores additional parameters.
   `,
   docs: 'https://tekton.dev/docs/pipelines/tasks/#specifying-parameters',
   appliesTo: (resource) =>

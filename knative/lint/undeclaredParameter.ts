@@ -22,7 +22,7 @@ export const undeclaredParameter: Rule = {
 
     Variables of a shell are not reported: in the arguments of \`sh -c\` and the like, and where the step sets a variable of that name.
 
-    Source: \`ApplyTemplate\` in \`pkg/builder\` of Knative Build.
+    Source: \`ApplyTemplate\` in \`pkg/reconciler/build/apply.go\` of Knative Build.
   `,
   docs: buildPages.templates,
   appliesTo: (resource) => isBuildTemplate(resource) || isBuild(resource),

@@ -17,7 +17,7 @@ export const unknownTemplate: Rule = {
     template may have been installed in the cluster by other means; then nothing is wrong, but its parameters cannot be checked
     here. Template and Build must be in the same namespace, unless it is a ClusterBuildTemplate.
 
-    Source: \`pkg/reconciler/build/validation.go\` of Knative Build.
+    Source: \`pkg/reconciler/build/validate_build.go\` of Knative Build.
   `,
   docs: buildPages.templates,
   appliesTo: (resource) => isBuild(resource) || (isOfOldServing(resource) && hasTemplate(resource)),

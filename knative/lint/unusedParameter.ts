@@ -14,7 +14,7 @@ export const unusedParameter: Rule = {
     name, image, command, args, working directory, environment values and mounts of the steps, and in the names of volumes. Tekton
     replaces \`$(params.NAME)\`.
 
-    Source: \`pkg/builder/cluster/convert\` and \`ApplyReplacements\` of Knative Build; \`pkg/reconciler/taskrun/resources/apply.go\` of
+    Source: \`ApplyReplacements\` in \`pkg/reconciler/build/apply.go\` of Knative Build; \`pkg/reconciler/taskrun/resources/apply.go\` of
     Tekton Pipelines.
   `,
   docs: 'https://tekton.dev/docs/pipelines/tasks/#specifying-parameters',
