@@ -21,7 +21,7 @@ import {
 } from './lift.ts';
 import { entryOf } from './locate.ts';
 import { resolved, type EntryNode, type MappingNode, type Node, type SequenceNode } from './node.ts';
-import { parse } from './parse.ts';
+import { parseText } from './parse.ts';
 import {
   columnOf,
   entryLines,
@@ -36,7 +36,7 @@ import {
   type Habits,
   type Rendered,
 } from './render.ts';
-import { segmentOf, type Segment } from './segment.ts';
+import type { Segment } from './segment.ts';
 import { readValue } from './value.ts';
 
 export type { TextEdit } from './lineDiff.ts';
@@ -66,13 +66,13 @@ function changedAsWritten(text: string, changes: readonly Change[]): string {
 }
 
 function valueOf(text: string): Json | undefined {
-  const { root, problems } = parse(segmentOf(text));
+  const { root, problems } = parseText(text);
   return root === undefined || problems.length > 0 ? undefined : readValue(root).value;
 }
 
 /** Every alias as what it stands for. */
 function withoutAliases(text: string): string {
-  const { root } = parse(segmentOf(text));
+  const { root } = parseText(text);
   return aliasesBelow(root).reduceRight(
     (now, alias) => now.slice(0, alias.start) + renderFlow(readValue(alias).value) + now.slice(alias.end),
     text,
@@ -104,7 +104,7 @@ class Editor {
 
   constructor(text: string) {
     this.#text = text;
-    this.#root = parse(segmentOf(text)).root;
+    this.#root = parseText(text).root;
     this.#habits = habitsOf(text, this.#root);
   }
 
@@ -548,7 +548,7 @@ function childOf(node: Node, part: string | number): Child | undefined {
 function plainValue(content: Content): Json {
   if ('value' in content) return content.value;
   const { inline, below } = content.rendered;
-  const tree = parse(segmentOf(['x:' + (inline === '' ? '' : ` ${inline}`), ...below].join('\n')));
+  const tree = parseText(['x:' + (inline === '' ? '' : ` ${inline}`), ...below].join('\n'));
   const value = tree.root === undefined ? null : readValue(tree.root).value;
   return isObject(value) ? (value['x'] ?? null) : null;
 }

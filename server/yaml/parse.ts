@@ -10,9 +10,14 @@ export const largestSegment = 4_000_000;
 export function parse(segment: Segment): Tree {
   const known = kept.get(segment);
   if (known !== undefined) return known;
-  const tree = quickParse(segment.text) ?? fullParse(segment.text);
+  const tree = parseText(segment.text);
   keep(segment, tree);
   return tree;
+}
+
+/** The tree of a text that is nobody's segment and not kept. */
+export function parseText(text: string): Tree {
+  return quickParse(text) ?? fullParse(text);
 }
 
 /** A cache by identity, so it cannot answer wrongly; the oldest goes first. */
