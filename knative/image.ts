@@ -52,5 +52,6 @@ function fullName({ registry, repository }: Repository): string {
 /** Whether Go's url.Parse takes the text for a host with an optional port, and for nothing more. */
 function isAuthority(registry: string): boolean {
   if (registry.startsWith('[')) return /^\[[0-9A-Fa-f:.]+\](?::[0-9]*)?$/.test(registry);
-  return /^[A-Za-z0-9\-_.~!$&'()*+,;=:[\]<>"\u0080-\u{10ffff}]*(?::[0-9]*)?$/u.test(registry);
+  const port = registry.includes(':') ? registry.slice(registry.lastIndexOf(':') + 1) : '';
+  return /^[0-9]*$/.test(port) && /^[A-Za-z0-9\-_.~!$&'()*+,;=:[\]<>"\u0080-\u{10ffff}]*$/u.test(registry);
 }

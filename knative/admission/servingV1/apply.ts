@@ -14,7 +14,7 @@ import {
 } from '../../json.ts';
 import type { ListShape, Shape } from '../../resources/shape.ts';
 
-/** `owned` is what the same manager applied last. */
+/** `owned` is what the same manager applied last; what is null in the manifest takes away what is stored. */
 export function applied(
   stored: JsonObject,
   owned: JsonObject,
@@ -29,7 +29,7 @@ export function applied(
       member(manifest, key),
       memberShape(shape, key),
     );
-    if (value === undefined) continue;
+    if (value === undefined || value === null) continue;
     Object.defineProperty(result, key, { value, enumerable: true, configurable: true, writable: true });
   }
   return result;

@@ -35,17 +35,18 @@ type Kind = keyof ByKind | 'DomainMapping';
 export function readUpdate(
   kind: Kind,
   table: ObjectShape,
-  decoded: JsonObject,
   resource: Resource,
   { live }: AdmissionContext,
   settings: Settings,
 ): Update | undefined {
   if (live === undefined || live.kind !== resource.kind || isCollected(live)) return undefined;
   const read = (value: JsonObject): JsonObject => decode(value, table, { withoutPruned: true }).value;
-  const manifest = read(live.value);
-  const stored = isFromCluster(live) ? manifest : asStored(kind, goValue(manifest, table), settings);
+  const said = read(live.value);
+  const stored = isFromCluster(live) ? said : asStored(kind, goValue(said, table), settings);
+  const manifest = decode(resource.value, table, { withoutPruned: true, keepNulls: true }).value;
   return {
-    merged: applied(stored, read(ownedBy(live)), decoded, table),
+    // Read once more, since what is null had its effect.
+    merged: read(applied(stored, read(ownedBy(live)), manifest, table)),
     stored,
     storedTemplateName: textAt(stored, ['spec', 'template', 'metadata', 'name']),
     table,

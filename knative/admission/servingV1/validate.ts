@@ -47,7 +47,7 @@ export function validateServingV1(
 ): readonly ClusterProblem[] {
   if (!isKind(kind)) return [];
   const settings = settingsOf(context.profile);
-  const update = readUpdate(kind, tables[kind], decoded, resource, context, settings);
+  const update = readUpdate(kind, tables[kind], resource, context, settings);
   const value = withGeneratedName(goValue(update?.merged ?? decoded, tables[kind]));
   return problemsOf(kindErrors(kind, value, settings, update), 'validation');
 }

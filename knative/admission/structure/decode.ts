@@ -7,7 +7,7 @@ import { isArray, isObject, type Json, type JsonObject } from '../../json.ts';
 import type { Path } from '../../path.ts';
 import type { Field, ListShape, MapShape, ObjectShape, ScalarShape, Shape } from '../../resources/shape.ts';
 import { goNumber, goTypeName, goValueName, structName } from './goJson.ts';
-import { durationError, quantityError, timeError, urlError } from './goScalars.ts';
+import { durationError, isEmptyUrl, quantityError, timeError, urlError } from './goScalars.ts';
 import { fieldNamed } from './fieldNames.ts';
 
 export interface DecodeError {
@@ -32,6 +32,8 @@ export interface DecodeOptions {
   readonly withoutPruned?: boolean;
   /** So is what is null in the maps the CRD knows; server-side apply keeps it. */
   readonly withoutNulls?: boolean;
+  /** Members that are null stay, for an apply, where they take away what is stored. */
+  readonly keepNulls?: boolean;
 }
 
 /** Decodes `value` as the Go struct `shape`. Total: whatever the value, a result comes back. */
@@ -120,7 +122,8 @@ function decodeField(
   if (field.embedded !== undefined) state.fields.push(field.embedded);
   state.fields.push(name);
   state.path.push(key);
-  const decoded = decodeShape(value, field.shape, state);
+  const isKept = value === null && state.options.keepNulls === true;
+  const decoded = isKept ? null : decodeShape(value, field.shape, state);
   state.path.pop();
   state.fields.length = depth;
   if (decoded === undefined) return;
@@ -213,7 +216,7 @@ function decodeScalar(value: Json, shape: ScalarShape, state: State): Json | und
     case 'time':
       return decodeText(value, shape, timeError, state);
     case 'url':
-      return decodeText(value, shape, urlError, state);
+      return decodeText(typeof value === 'string' && isEmptyUrl(value) ? '' : value, shape, urlError, state);
   }
 }
 

@@ -122,6 +122,11 @@ export function urlError(text: string): string | undefined {
   return words === undefined ? undefined : `parse ${goQuote(text)}: ${words}`;
 }
 
+/** Whether an address that parses says nothing: Go writes it back as an empty text. */
+export function isEmptyUrl(text: string): boolean {
+  return /^(?:\/\/)?#?$/.test(text);
+}
+
 function urlWords(text: string): string | undefined {
   if (hasControl(text)) return 'net/url: invalid control character in URL';
   if (text.startsWith(':')) return 'missing protocol scheme';

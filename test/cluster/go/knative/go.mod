@@ -2,6 +2,9 @@ module knative-tools.test/knative
 
 go 1.26.0
 
+// As Serving itself is built.
+godebug default=go1.25
+
 tool (
 	knative.dev/serving/cmd/autoscaler
 	knative.dev/serving/cmd/controller
