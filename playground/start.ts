@@ -1,5 +1,5 @@
 /** Starts the playground: both clusters, their servers, and the kubeconfig that leads to them. */
-import { coreKinds, newerCoreKinds } from './api/kinds/core.ts';
+import { coreKinds, newerCoreKinds, olderCoreKinds } from './api/kinds/core.ts';
 import { kindsOf2019, todaysKinds } from './api/kinds/knative.ts';
 import { admin, viewer } from './api/auth/users.ts';
 import { type Cluster, createCluster } from './api/cluster.ts';
@@ -66,7 +66,7 @@ export function todaysCluster(clock: Clock, seed: number): Cluster {
 
 /** The cluster of 2019, furnished, without a server. */
 export function clusterOf2019(clock: Clock, seed: number): Cluster {
-  const kinds = [...coreKinds, ...kindsOf2019];
+  const kinds = [...coreKinds, ...olderCoreKinds, ...kindsOf2019];
   const cluster = createCluster({
     name: '2019',
     kinds,

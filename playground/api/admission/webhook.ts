@@ -44,7 +44,8 @@ export function reviewed(review: Review): Reviewed {
  * object; here it is the whole object already, which is the same where that manager owns everything.
  */
 function problemsOf({ kind, object, stored, profile }: Review): readonly ClusterProblem[] {
-  const resource = resourceOf(kind, object);
+  // Who manages the fields is the server's business; an apply that spoke of it would be refused.
+  const resource = resourceOf(kind, withMetadata(object, { managedFields: undefined }));
   if (stored === undefined) return admit(resource, { profile });
   const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
   const annotations = { ...objectAnnotations(stored), [lastApplied]: JSON.stringify(stored) };
@@ -111,10 +112,7 @@ function refusal(
     case 'validation':
       return denied(validating, `validation failed: ${words}`);
     case 'dryRun':
-      return denied(
-        validating,
-        `validation callback failed: dry run failed with ${podRefusal(errors, review)}: spec.template`,
-      );
+      return denied(validating, `validation callback failed: ${podRefusal(errors, review)}: spec.template`);
   }
 }
 
@@ -122,9 +120,13 @@ function denied(webhook: string, words: string): ApiError {
   return badRequest(`admission webhook "${webhook}" denied the request: ${words}`);
 }
 
+/** The refusals of the dry run's pod as the one the server gives; the pod has a name of its own each time. */
 function podRefusal(errors: readonly ClusterProblem[], { suffix }: Review): string {
-  const causes = errors.map(({ clusterPath, message }) => fieldCause(clusterPath, message));
-  return invalid({ group: '', kind: 'Pod' }, `dry-run-validation${suffix()}`, causes).message;
+  const words = errors.map(({ message }) =>
+    message.replace(/^dry run failed with Pod "[^"]*" is invalid: /, ''),
+  );
+  const all = words.length === 1 ? (words[0] ?? '') : `[${words.join(', ')}]`;
+  return `dry run failed with Pod "dry-run-validation${suffix()}" is invalid: ${all}`;
 }
 
 function isLegacy(kind: ApiKind): boolean {

@@ -13,7 +13,7 @@ export function answerOpenApi(exchange: Exchange): boolean {
   const { path, cluster, response } = exchange;
   if (path === '/openapi/v2') {
     // Protobuf alone is asked for, and an empty document is a valid one: clients then know no schema and go on.
-    response.writeHead(200, { 'Content-Type': 'application/com.github.proto-openapi.spec.v2@v1.0+protobuf' });
+    response.writeHead(200, { 'Content-Type': 'application/com.github.proto-openapi.spec.v2.v1.0+protobuf' });
     response.end();
     return true;
   }

@@ -104,7 +104,11 @@ export const coreKinds: readonly ApiKind[] = [
       verbs: ['create'],
     },
   ]),
-  ...kindsOf('apiextensions.k8s.io/v1', [
+];
+
+/** CustomResourceDefinitions, in the version a release serves. */
+function definitions(version: string): readonly ApiKind[] {
+  return kindsOf(`apiextensions.k8s.io/${version}`, [
     {
       kind: 'CustomResourceDefinition',
       plural: 'customresourcedefinitions',
@@ -115,11 +119,15 @@ export const coreKinds: readonly ApiKind[] = [
       generations: true,
       columns: definitionColumns,
     },
-  ]),
-];
+  ]);
+}
+
+/** What Kubernetes 1.13 has besides. */
+export const olderCoreKinds: readonly ApiKind[] = definitions('v1beta1');
 
 /** What today's cluster has besides. */
 export const newerCoreKinds: readonly ApiKind[] = [
+  ...definitions('v1'),
   ...kindsOf('autoscaling/v2', [
     {
       kind: 'HorizontalPodAutoscaler',

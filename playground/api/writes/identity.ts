@@ -1,5 +1,7 @@
 /** Whether a body is what its address says it is. */
+import { decode } from '#knative/admission/structure/decode.ts';
 import { isObject, type Json } from '#knative/json.ts';
+import { objectMeta } from '#knative/resources/meta.ts';
 import { apiVersionOf, type ApiKind } from '../kinds/kind.ts';
 import { type ApiObject, objectAt, textAt, withMetadata } from '../object.ts';
 import { badRequest } from '../status.ts';
@@ -21,6 +23,12 @@ export function identified(body: Json, kind: ApiKind, namespace: string): ApiObj
   if (given !== kind.kind) {
     throw badRequest(
       `${kind.kind} in version "${kind.version}" cannot be handled as a ${kind.kind}: the kind in the data (${given}) does not match`,
+    );
+  }
+  const { error } = decode(body['metadata'] ?? null, objectMeta, { exactKeys: true });
+  if (error !== undefined) {
+    throw badRequest(
+      `${kind.kind} in version "${kind.version}" cannot be handled as a ${kind.kind}: ${error.message}`,
     );
   }
   const metadata = objectAt(body, 'metadata');

@@ -87,6 +87,7 @@ export function apply(
 
 /** What is applied must fit the kind's types before anything else is looked at. */
 function appliedConfig(body: Json, { kind, namespace, name }: Place, request: WriteRequest): ApiObject {
+  checkTypes(body, kind);
   const config = identified(body, kind, namespace);
   checkName(config, name);
   if (request.manager === '') {
@@ -95,7 +96,6 @@ function appliedConfig(body: Json, { kind, namespace, name }: Place, request: Wr
   }
   if (listAt(config.metadata, 'managedFields').length > 0)
     throw badRequest('metadata.managedFields must be nil');
-  checkTypes(body, kind);
   return config;
 }
 
