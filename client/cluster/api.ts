@@ -7,6 +7,7 @@ import https, { type RequestOptions } from 'node:https';
 import type { KubeConfig } from '@kubernetes/client-node';
 import type { Json } from '#knative/json.ts';
 import { ClusterError, errorOfAnswer, errorOfConnection } from './errors.ts';
+import { rest } from './rest.ts';
 
 export interface ApiRequest {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -35,15 +36,33 @@ export interface Api {
 /** Milliseconds without any sign of life, where the caller is not waiting for events. */
 const patience = 30_000;
 
+/** How often a request is sent again that the server has no time for, and what it may ask to wait each time. */
+const mostRetries = 5;
+const longestRest = 10_000;
+
 /** How much of an error's answer is read. */
 const mostOfError = 1_000_000;
 
 export function createApi(config: KubeConfig): Api {
-  const send = async (request: ApiRequest, timeout: number): Promise<IncomingMessage> => {
+  const once = async (request: ApiRequest, timeout: number): Promise<IncomingMessage> => {
     const server = config.getCurrentCluster()?.server;
     if (server === undefined) throw new ClusterError('kubeconfig', 'The context names no cluster.');
     const options = await authorized(config, request);
-    return send1(new URL(server), options, request, timeout);
+    return sendOnce(new URL(server), options, request, timeout);
+  };
+  const send = async (request: ApiRequest, timeout: number): Promise<IncomingMessage> => {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await once(request, timeout);
+      } catch (error) {
+        if (!(error instanceof ClusterError) || attempt > mostRetries) throw error;
+        // A 429 was not carried out, whatever it was: what the server asks for is to come again.
+        if (error.status !== 429 || error.retryAfter === undefined || error.retryAfter > longestRest)
+          throw error;
+        await rest(error.retryAfter, request.signal);
+        if (request.signal?.aborted === true) throw error;
+      }
+    }
   };
   return {
     async request(request) {
@@ -80,7 +99,7 @@ async function authorized(config: KubeConfig, { signal }: ApiRequest): Promise<R
   return options;
 }
 
-async function send1(
+async function sendOnce(
   server: URL,
   options: RequestOptions,
   request: ApiRequest,

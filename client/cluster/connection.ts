@@ -1,9 +1,15 @@
 /**
  * Which cluster is looked at, if any: the chosen context and namespace and the session with it. Connects when somebody
- * needs it and never before; connects anew when the kubeconfig changes.
+ * needs it and never before; connects anew when what the kubeconfig says of the context changes.
  */
 import { ClusterError, errorOfConnection } from './errors.ts';
-import { loadKubeconfig, watchKubeconfig, type Kubeconfig, type KubeconfigOptions } from './kubeconfig.ts';
+import {
+  kubeconfigFiles,
+  loadKubeconfig,
+  watchKubeconfig,
+  type Kubeconfig,
+  type KubeconfigOptions,
+} from './kubeconfig.ts';
 import { connect, type Session } from './session.ts';
 
 export type ConnectionState =
@@ -20,18 +26,21 @@ export interface Choice {
   readonly namespace?: string;
 }
 
+/** Says which kubeconfig counts for a choice; throws a ClusterError where none may be read. */
+export type KubeconfigSource = (choice: Choice) => Promise<KubeconfigOptions>;
+
 export class Connection {
-  #options: KubeconfigOptions;
+  readonly #source: KubeconfigSource;
   #choice: Choice;
   #state: ConnectionState = { phase: 'idle' };
-  #kubeconfig: Kubeconfig | undefined;
+  #kubeconfig: Promise<Kubeconfig> | undefined;
   #pending: Promise<Session> | undefined;
   #stop = new AbortController();
   #watching: { dispose(): void } | undefined;
   readonly #listeners = new Set<(state: ConnectionState) => void>();
 
-  constructor(options: KubeconfigOptions, choice: Choice = {}) {
-    this.#options = options;
+  constructor(source: KubeconfigSource, choice: Choice = {}) {
+    this.#source = source;
     this.#choice = choice;
   }
 
@@ -57,7 +66,7 @@ export class Connection {
 
   /** The contexts there are; reads the kubeconfig, asks no cluster. */
   async kubeconfig(): Promise<Kubeconfig> {
-    this.#kubeconfig ??= await this.#load();
+    this.#kubeconfig ??= this.#load();
     return this.#kubeconfig;
   }
 
@@ -76,18 +85,18 @@ export class Connection {
     else this.reconnect();
   }
 
-  configure(options: KubeconfigOptions): void {
-    this.#options = options;
+  /** Reads the kubeconfig anew, from wherever it is now. */
+  reload(): void {
     this.#forgetKubeconfig();
     this.reconnect();
   }
 
   /** Ends the session; if there was one, or an attempt, a new one is made. */
   reconnect(): void {
-    const was = this.#state.phase;
+    const wasNeeded = this.#state.phase !== 'idle' || this.#pending !== undefined;
     this.#end();
     this.#setState({ phase: 'idle' });
-    if (was !== 'idle') this.session().catch(() => undefined);
+    if (wasNeeded) this.session().catch(() => undefined);
   }
 
   dispose(): void {
@@ -101,11 +110,7 @@ export class Connection {
     let context = this.#choice.context ?? '';
     try {
       const kubeconfig = await this.kubeconfig();
-      context = this.#choice.context ?? kubeconfig.current ?? '';
-      if (context === '') {
-        const message = `There is no context to connect to in ${kubeconfig.files.join(', ')}.`;
-        throw new ClusterError('kubeconfig', message);
-      }
+      context = contextOf(this.#choice, kubeconfig);
       if (!stop.signal.aborted) this.#setState({ phase: 'connecting', context });
       const session = await connect(kubeconfig, context, stop.signal);
       if (stop.signal.aborted) {
@@ -125,12 +130,26 @@ export class Connection {
   }
 
   async #load(): Promise<Kubeconfig> {
-    const loaded = await loadKubeconfig(this.#options);
-    this.#watching ??= watchKubeconfig(loaded.files, () => {
-      this.#forgetKubeconfig();
-      this.reconnect();
-    });
-    return loaded;
+    try {
+      const options = await this.#source(this.#choice);
+      this.#watching?.dispose();
+      this.#watching = watchKubeconfig(kubeconfigFiles(options), () => void this.#filesChanged());
+      return await loadKubeconfig(options);
+    } catch (error) {
+      // Whoever asks next tries again.
+      this.#kubeconfig = undefined;
+      throw error;
+    }
+  }
+
+  /** A session goes on where its own context is as it was: other tools write into these files all the time. */
+  async #filesChanged(): Promise<void> {
+    const before = await this.#kubeconfig?.catch(() => undefined);
+    this.#kubeconfig = undefined;
+    const { phase } = this.#state;
+    const after = await this.kubeconfig().catch(() => undefined);
+    if (phase === 'connected' && isSame(before, after, this.#choice)) this.#tell();
+    else this.reconnect();
   }
 
   #forgetKubeconfig(): void {
@@ -153,5 +172,27 @@ export class Connection {
 
   #tell(): void {
     for (const listener of this.#listeners) listener(this.#state);
+  }
+}
+
+function contextOf(choice: Choice, { contexts, current, files }: Kubeconfig): string {
+  const chosen = choice.context ?? current ?? '';
+  if (chosen !== '') return chosen;
+  const message =
+    contexts.length === 0
+      ? `There is no kubeconfig: ${files.join(', ')}.`
+      : `No context is chosen in ${files.join(', ')}.`;
+  throw new ClusterError('noKubeconfig', message);
+}
+
+/** Whether the chosen context is the same one with the same server and credentials. */
+function isSame(before: Kubeconfig | undefined, after: Kubeconfig | undefined, choice: Choice): boolean {
+  if (before === undefined || after === undefined) return false;
+  const [was, is] = [choice.context ?? before.current, choice.context ?? after.current];
+  if (was === undefined || was !== is) return false;
+  try {
+    return before.forContext(was).exportConfig() === after.forContext(was).exportConfig();
+  } catch {
+    return false;
   }
 }

@@ -1,8 +1,12 @@
 /** The one error of the cluster layer. It is made here from what a server answered, or from what kept it from answering. */
 
 export type ClusterErrorReason =
-  /** There is no kubeconfig, or it cannot be read, or it names what it does not have. */
+  /** There is no kubeconfig, or no context in it. */
+  | 'noKubeconfig'
+  /** The kubeconfig cannot be read, or names what it does not have. */
   | 'kubeconfig'
+  /** The workspace is not trusted: nothing is read and nobody is asked. */
+  | 'untrusted'
   /** Nobody answers at the server's address. */
   | 'unreachable'
   /** The server's certificate is not to be trusted. */

@@ -2,7 +2,7 @@
  * Which kubeconfig files count and what they say together, as kubectl has it: the files of a setting, else of KUBECONFIG,
  * else the default one; of several entries of one name the first counts. Secrets stay in here and in `api.ts`.
  */
-import { watch } from 'node:fs';
+import { existsSync, watch } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import type { Cluster, Context, KubeConfig, User } from '@kubernetes/client-node';
@@ -12,6 +12,14 @@ export interface KubeconfigOptions {
   /** The files of the setting; empty for those of kubectl. `~` and `${env:NAME}` are replaced. */
   readonly paths: readonly string[];
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** A kubeconfig of our own beside the user's: its contexts are offered too, their names begin with the label. */
+  readonly own?: OwnKubeconfig | undefined;
+}
+
+export interface OwnKubeconfig {
+  readonly file: string;
+  /** `playground: `, say. */
+  readonly label: string;
 }
 
 /** A context that can be connected to. */
@@ -47,25 +55,35 @@ export function kubeconfigFiles({ paths, environment }: KubeconfigOptions): read
 /** Reads and joins the files; those that do not exist are passed over, as by kubectl. */
 export async function loadKubeconfig(options: KubeconfigOptions): Promise<Kubeconfig> {
   const files = kubeconfigFiles(options);
-  const { KubeConfig } = await import('@kubernetes/client-node');
-  const parts: KubeConfig[] = [];
-  for (const file of files) {
+  // The only place that loads this package, and late: it costs more than the whole extension.
+  const { KubeConfig } = await import('./kubernetesClient.ts');
+  const read = (file: string): readonly KubeConfig[] => {
     const part = new KubeConfig();
     try {
       part.loadFromFile(file, { onInvalidEntry: 'filter' });
-      parts.push(part);
+      return [part];
     } catch (error) {
-      if (isMissing(error)) continue;
+      if (isMissing(error)) return [];
       throw new ClusterError('kubeconfig', `${file}: ${messageOf(error)}`, { cause: error });
     }
-  }
-  const joined = joinParts(parts);
+  };
+  const { own } = options;
+  const joined = joinParts(
+    files.flatMap(read),
+    own === undefined ? [] : read(own.file).map((part) => labelled(part, own.label)),
+  );
   const forContext = (name: string): KubeConfig => {
-    if (!joined.contexts.some((context) => context.name === name)) {
+    const context = joined.contexts.find((one) => one.name === name);
+    if (context === undefined) {
       throw new ClusterError('kubeconfig', `There is no context "${name}" in ${files.join(', ')}.`);
     }
     const config = new KubeConfig();
-    config.loadFromOptions({ ...joined, currentContext: name });
+    config.loadFromOptions({
+      contexts: [context],
+      clusters: joined.clusters.filter((one) => one.name === context.cluster),
+      users: joined.users.filter((one) => one.name === context.user),
+      currentContext: name,
+    });
     return config;
   };
   return { files, contexts: describeContexts(joined), current: joined.currentContext, forContext };
@@ -81,8 +99,10 @@ export function watchKubeconfig(files: readonly string[], onChange: () => void):
   // The folder: editors and `kubectl config` put a new file in the place of the old one.
   const folders = new Map<string, Set<string>>();
   for (const file of files) {
-    const names = folders.get(path.dirname(file)) ?? new Set();
-    folders.set(path.dirname(file), names.add(path.basename(file)));
+    // A folder that does not exist yet is waited for in the one above.
+    const watched = existsSync(path.dirname(file)) ? file : path.dirname(file);
+    const names = folders.get(path.dirname(watched)) ?? new Set();
+    folders.set(path.dirname(watched), names.add(path.basename(watched)));
   }
   const watchers = [...folders].flatMap(([folder, names]) => {
     try {
@@ -113,12 +133,35 @@ interface Joined {
   readonly currentContext: string | undefined;
 }
 
-function joinParts(parts: readonly KubeConfig[]): Joined {
+/** What kubectl would take is chosen among the user's own. */
+function joinParts(parts: readonly KubeConfig[], own: readonly Entries[]): Joined {
+  const all: readonly Entries[] = [...parts.map(entriesOf), ...own];
   return {
-    clusters: firstOfName(parts.flatMap((part) => part.getClusters())),
-    users: firstOfName(parts.flatMap((part) => part.getUsers())),
-    contexts: firstOfName(parts.flatMap((part) => part.getContexts())),
+    clusters: firstOfName(all.flatMap(({ clusters }) => clusters)),
+    users: firstOfName(all.flatMap(({ users }) => users)),
+    contexts: firstOfName(all.flatMap(({ contexts }) => contexts)),
     currentContext: parts.map((part) => part.getCurrentContext()).find((name) => Boolean(name)),
+  };
+}
+
+type Entries = Pick<Joined, 'clusters' | 'users' | 'contexts'>;
+
+function entriesOf(part: KubeConfig): Entries {
+  return { clusters: part.getClusters(), users: part.getUsers(), contexts: part.getContexts() };
+}
+
+/** Nothing of ours takes a name that the user may have given. */
+function labelled(part: KubeConfig, label: string): Entries {
+  const { clusters, users, contexts } = entriesOf(part);
+  return {
+    clusters: clusters.map((one) => ({ ...one, name: label + one.name })),
+    users: users.map((one) => ({ ...one, name: label + one.name })),
+    contexts: contexts.map((one) => ({
+      ...one,
+      name: label + one.name,
+      cluster: label + one.cluster,
+      user: label + one.user,
+    })),
   };
 }
 

@@ -24,30 +24,42 @@ export interface ReflectorOptions {
 /** Follows until the signal says to stop; never rejects. */
 export async function reflect(options: ReflectorOptions, signal: AbortSignal): Promise<void> {
   const { into, firstDelay = 500, longestDelay = 30_000 } = options;
-  let delay = firstDelay;
+  let failures = 0;
   let resourceVersion: string | undefined;
+  const retryDelay = (): number => Math.min(firstDelay * 2 ** (failures - 1), longestDelay) * jitter();
   while (!signal.aborted) {
+    let liveSince = Infinity;
+    const lasted = (): boolean => performance.now() - liveSince > shortestWatch;
     try {
       resourceVersion ??= await readAll(options, signal);
-      for await (const event of follow(options, resourceVersion, signal)) {
-        delay = firstDelay;
+      const onLive = (): void => {
+        liveSince = performance.now();
+        into.setFreshness({ phase: 'live' });
+      };
+      for await (const event of follow(options, resourceVersion, onLive, signal)) {
+        failures = 0;
         resourceVersion = takeIn(into, event) ?? resourceVersion;
       }
+      // A server that ends every watch at once must not be asked without pause.
+      failures = lasted() ? 0 : failures + 1;
+      if (failures > 0) await rest(retryDelay(), signal);
     } catch (error) {
       const failure = errorOfConnection(error);
       if (signal.aborted || failure.reason === 'aborted') return;
-      // What the server has forgotten is read anew; that is no fault, and not to be waited for.
-      if (failure.reason === 'gone') {
-        resourceVersion = undefined;
-        continue;
-      }
-      if (failure.reason === 'notFound') resourceVersion = undefined;
-      into.setFreshness({ phase: 'stale', error: failure });
-      await rest(failure.retryAfter ?? (isSlow(failure) ? longestDelay : delay * jitter()), signal);
-      delay = Math.min(delay * 2, longestDelay);
+      failures = lasted() ? 1 : failures + 1;
+      // What the server has forgotten is read anew; that is no fault, and not to be waited for the first time.
+      if (failure.reason === 'gone' || failure.reason === 'notFound') resourceVersion = undefined;
+      if (failure.reason === 'gone' && failures === 1) continue;
+      // A connection that breaks is made again before anybody is alarmed.
+      const broke = failure.reason === 'unreachable' && failures === 1 && into.complete;
+      if (!broke) into.setFreshness({ phase: 'stale', error: failure });
+      await rest(failure.retryAfter ?? (isSlow(failure) ? longestDelay : retryDelay()), signal);
     }
   }
 }
+
+/** Milliseconds a watch should last. */
+const shortestWatch = 1000;
 
 /** What will not change by asking again soon: rights, credentials, a kind that is not served. */
 function isSlow({ reason }: ClusterError): boolean {
@@ -79,8 +91,9 @@ async function readAll(options: ReflectorOptions, signal: AbortSignal): Promise<
 
 /** Ends when the server ends the watch; then it is to be continued. */
 async function* follow(
-  { api, resource, namespace, labelSelector, into }: ReflectorOptions,
+  { api, resource, namespace, labelSelector }: ReflectorOptions,
   resourceVersion: string,
+  onLive: () => void,
   signal: AbortSignal,
 ): AsyncIterable<WatchEvent> {
   const silence = new AbortController();
@@ -95,7 +108,7 @@ async function* follow(
   };
   try {
     const lines = await api.lines({ path: pathOf(resource, namespace), query, signal: guarded });
-    into.setFreshness({ phase: 'live' });
+    onLive();
     for await (const line of lines) {
       clearTimeout(timer);
       timer = setTimeout(() => silence.abort(), longestSilence);

@@ -47,7 +47,7 @@ export interface LiveRevision {
   readonly image: string;
   /** RFC 3339. */
   readonly created: string;
-  /** No route leads to it: it may be pruned. */
+  /** Its service leads to it no more, and will not by itself: it may be pruned. */
   readonly unreferenced: boolean;
   readonly pods: readonly LivePod[];
 }
@@ -75,10 +75,13 @@ export function joinServices(objects: LiveObjects): readonly LiveService[] {
   const autoscalers = new Map((objects.autoscalers ?? []).map((one) => [keyOf(one, one.metadata.name), one]));
   return objects.services.map((service) => {
     const traffic = targetsOf(service);
+    const wanted = referencedBy(service, traffic);
     const own = revisions.get(keyOf(service, service.metadata.name)) ?? [];
     const joined = own.map((revision) => {
       const key = keyOf(revision, revision.metadata.name);
-      return revisionOf(revision, traffic, (pods.get(key) ?? []).map(podOf), autoscalers.get(key));
+      const joinedPods = (pods.get(key) ?? []).map(podOf);
+      const unreferenced = !wanted.has(revision.metadata.name);
+      return { ...revisionOf(revision, traffic, joinedPods, autoscalers.get(key)), unreferenced };
     });
     return { ...serviceOf(service, traffic), revisions: joined.toSorted(newestFirst) };
   });
@@ -117,12 +120,23 @@ function targetsOf({ status }: KubeObject): readonly LiveTarget[] {
   });
 }
 
+/** What the route leads to, what the spec says it should lead to, and what comes next. */
+function referencedBy(service: KubeObject, traffic: readonly LiveTarget[]): ReadonlySet<string> {
+  const { targets, latestCreated, latestReady } = readRollout(jsonOf(service));
+  return new Set([
+    ...traffic.map(({ revisionName }) => revisionName),
+    ...targets.map(({ revision }) => revision),
+    latestCreated,
+    latestReady,
+  ]);
+}
+
 function revisionOf(
   object: KubeObject,
   traffic: readonly LiveTarget[],
   pods: readonly LivePod[],
   autoscaler: KubeObject | undefined,
-): LiveRevision {
+): Omit<LiveRevision, 'unreferenced'> {
   const value = jsonOf(object);
   const readiness = readinessOf(value);
   const targets = traffic.filter(({ revisionName }) => revisionName === object.metadata.name);
@@ -143,7 +157,6 @@ function revisionOf(
     actual: scaleOf(autoscaler, 'actualScale') ?? scaleOf(object, 'actualReplicas'),
     image: imageOf(object),
     created: object.metadata.creationTimestamp ?? '',
-    unreferenced: targets.length === 0,
     pods,
   };
 }

@@ -2,9 +2,9 @@
  * The Services of the chosen namespaces as they are now, for as long as somebody looks: views, the status bar and the
  * language server share it. Follows the connection from context to context.
  */
-import type { Freshness } from './collection.ts';
+import type { Collection, Freshness } from './collection.ts';
 import type { Connection } from './connection.ts';
-import { ClusterError } from './errors.ts';
+import { ClusterError, isTransient } from './errors.ts';
 import type { ApiResource } from './object.ts';
 import { joinServices, type LiveService } from './services.ts';
 import type { Session } from './session.ts';
@@ -42,8 +42,13 @@ export class ServicesStore {
   #state: ServicesState = { phase: 'idle' };
   readonly #stopListening: () => void;
 
-  constructor(connection: Connection) {
+  readonly #firstRetry: number;
+  #attempts = 0;
+  #retry: NodeJS.Timeout | undefined;
+
+  constructor(connection: Connection, firstRetryMilliseconds = 2000) {
     this.#connection = connection;
+    this.#firstRetry = firstRetryMilliseconds;
     this.#stopListening = connection.onChange(() => {
       if (this.#viewers > 0) this.#follow();
     });
@@ -91,14 +96,25 @@ export class ServicesStore {
       case 'failed':
         this.#unfollow();
         this.#setState({ phase: 'failed', context: state.context, error: state.error });
+        if (isTransient(state.error)) this.#tryAgainLater(state.error.retryAfter);
         return;
       case 'connected': {
         const { session } = state;
+        this.#attempts = 0;
         if (this.#following?.session === session && this.#following.namespace === namespace) return;
         this.#unfollow();
         this.#start(session, namespace);
       }
     }
+  }
+
+  /** Whoever looks at a cluster that does not answer sees it come back. */
+  #tryAgainLater(wanted: number | undefined): void {
+    clearTimeout(this.#retry);
+    const delay = wanted ?? Math.min(this.#firstRetry * 2 ** this.#attempts++, longestRetry);
+    this.#retry = setTimeout(() => {
+      if (this.#connection.state.phase === 'failed') this.#connection.reconnect();
+    }, delay);
   }
 
   #start(session: Session, namespace: string | undefined): void {
@@ -128,7 +144,6 @@ export class ServicesStore {
         for (const one of all) one.release();
       },
     };
-    this.#setState({ phase: 'loading', context: context.name });
     this.#update();
   }
 
@@ -138,8 +153,13 @@ export class ServicesStore {
     const context = session.context.name;
     const { services, revisions, pods, autoscalers } = leases;
     const { freshness, complete } = services.collection;
-    if (!complete) {
-      if (freshness.phase === 'stale') this.#setState({ phase: 'failed', context, error: freshness.error });
+    if (!complete && freshness.phase === 'stale') {
+      this.#setState({ phase: 'failed', context, error: freshness.error });
+      return;
+    }
+    // A service is not shown without its revisions, unless they cannot be had.
+    if (!complete || isLoading(revisions.collection)) {
+      this.#setState({ phase: 'loading', context });
       return;
     }
     this.#setState({
@@ -162,6 +182,7 @@ export class ServicesStore {
   }
 
   #unfollow(): void {
+    clearTimeout(this.#retry);
     this.#following?.stop();
     this.#following = undefined;
   }
@@ -171,6 +192,13 @@ export class ServicesStore {
     for (const listener of this.#listeners) listener(state);
   }
 }
+
+function isLoading({ complete, freshness }: Collection): boolean {
+  return !complete && freshness.phase !== 'stale';
+}
+
+/** Milliseconds. */
+const longestRetry = 60_000;
 
 function troubleOf(all: readonly Freshness[]): ClusterError | undefined {
   const stale = all.find((one): one is Extract<Freshness, { phase: 'stale' }> => one.phase === 'stale');
