@@ -46,7 +46,7 @@ function withDefaults(kind: string, decoded: JsonObject, { profile, stored }: Mu
     settings: settingsOf(profile),
     isUpdate: stored !== undefined,
     storedTemplateName: typeof templateName === 'string' ? templateName : '',
-  }) as JsonObject;
+  });
 }
 
 function isDefaulted(kind: string): kind is keyof ByKind {

@@ -2,7 +2,7 @@
 import type { Json, JsonObject } from '#knative/json.ts';
 import type { User } from './auth/users.ts';
 import type { ApiKind, Subresource } from './kinds/kind.ts';
-import { type ApiObject, labelsOf, ownersOf } from './object.ts';
+import { type ApiObject, labelsOf, ownersOf, textAt } from './object.ts';
 import { parseLabelSelector } from './selectors/labels.ts';
 import { notFound } from './status.ts';
 import { change } from './writes/change.ts';
@@ -62,8 +62,8 @@ export function clientOf(
   const placeOf = (object: JsonObject, subresource: Place['subresource'] = ''): Place => {
     const { apiVersion, kind, metadata } = object as ApiObject;
     const found = kindNamed(`${apiVersion} ${kind}`);
-    const namespace = found.namespaced ? String(metadata['namespace'] ?? 'default') : '';
-    return { kind: found, namespace, name: String(metadata.name ?? ''), subresource };
+    const namespace = found.namespaced ? textAt(metadata, 'namespace') || 'default' : '';
+    return { kind: found, namespace, name: textAt(metadata, 'name'), subresource };
   };
   const find: Client['find'] = (kind, namespace, name) => target.store.get(kindNamed(kind), namespace, name);
   const list: Client['list'] = (kind, options = {}) => listed(target, kindNamed(kind), options);
@@ -98,7 +98,7 @@ export function clientOf(
     },
     deleteAll: (kind, options) => {
       for (const { metadata } of list(kind, options)) {
-        const namespace = String(metadata['namespace'] ?? '');
+        const namespace = textAt(metadata, 'namespace');
         remove(
           target,
           { kind: kindNamed(kind), namespace, name: metadata.name, subresource: '' },

@@ -108,7 +108,8 @@ export function listAt(value: Json | undefined, key: string): readonly Json[] {
   return isArray(found) ? found : [];
 }
 
-function textMap(value: Json | undefined): Readonly<Record<string, string>> {
+/** The members of an object that are texts. */
+export function textMap(value: Json | undefined): Readonly<Record<string, string>> {
   if (!isObject(value)) return {};
   return Object.fromEntries(
     Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),

@@ -7,7 +7,7 @@ import type { ClusterProblem, Stage } from '#knative/problem.ts';
 import type { Resource } from '#knative/resource.ts';
 import { apiVersionOf, type ApiKind } from '../kinds/kind.ts';
 import { type ApiObject, nameOf, namespaceOf, withMetadata } from '../object.ts';
-import { ApiError, badRequest, fieldCause, invalid } from '../status.ts';
+import { type ApiError, badRequest, fieldCause, invalid } from '../status.ts';
 import { printedProblems } from './printed.ts';
 
 export interface Review {

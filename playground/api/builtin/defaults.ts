@@ -1,7 +1,7 @@
 /** What the server fills into objects of the built-in kinds when it reads them, and when they are new. */
 import { isObject, type Json, type JsonObject } from '#knative/json.ts';
 import type { ApiKind } from '../kinds/kind.ts';
-import { type ApiObject, listAt, objectAt, textAt, withMembers } from '../object.ts';
+import { type ApiObject, listAt, objectAt, textAt, textMap, withMembers } from '../object.ts';
 import { podSpecDefaults } from './podDefaults.ts';
 
 /** The object with the defaults of its kind; custom kinds have theirs from their webhooks. */
@@ -43,10 +43,8 @@ const defaults: Readonly<Record<string, Default>> = {
   },
   Service: (service) => ({ ...service, spec: serviceSpec(objectAt(service, 'spec')) }),
   Secret: (secret) => {
-    const given = Object.entries(objectAt(secret, 'stringData'));
-    const encoded = given.map(
-      ([key, text]) => [key, Buffer.from(String(text as string)).toString('base64')] as const,
-    );
+    const given = Object.entries(textMap(secret['stringData']));
+    const encoded = given.map(([key, text]) => [key, Buffer.from(text).toString('base64')] as const);
     const data = { ...objectAt(secret, 'data'), ...Object.fromEntries(encoded) };
     return withMembers(secret, {
       type: textAt(secret, 'type') || 'Opaque',

@@ -24,9 +24,7 @@ function containerDefaults(container: Json): Json {
   if (!isObject(container)) return container;
   const image = textAt(container, 'image');
   const isMoving = !image.includes('@') && (!/:[^/]+$/.test(image) || image.endsWith(':latest'));
-  const ports = listAt(container, 'ports').map((port) =>
-    isObject(port) ? { protocol: 'TCP', ...port } : port,
-  );
+  const ports = listAt(container, 'ports').map(withProtocol);
   return {
     ...container,
     ...(ports.length > 0 && { ports }),
@@ -35,4 +33,8 @@ function containerDefaults(container: Json): Json {
     terminationMessagePolicy: container['terminationMessagePolicy'] ?? 'File',
     imagePullPolicy: container['imagePullPolicy'] ?? (isMoving ? 'Always' : 'IfNotPresent'),
   };
+}
+
+function withProtocol(port: Json): Json {
+  return isObject(port) ? { protocol: 'TCP', ...port } : port;
 }

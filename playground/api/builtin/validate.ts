@@ -61,7 +61,7 @@ function immutable(object: ApiObject, stored: ApiObject, key: string): readonly 
 }
 
 function printed(value: Json | undefined): string {
-  return isObject(value) ? goMarshal(value) : String(value);
+  return isObject(value) ? goMarshal(value) : JSON.stringify(value ?? null);
 }
 
 function portComplaints(spec: JsonObject): readonly Cause[] {

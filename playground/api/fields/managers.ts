@@ -33,16 +33,20 @@ export function withManagers(object: ApiObject, managers: readonly Managed[]): A
   const entries = managers
     .filter(({ fields }) => !isEmpty(fields))
     .toSorted((a, b) => compareText(order(a), order(b)))
-    .map(({ name, operation, apiVersion, subresource, time, fields }): Json => ({
-      manager: name,
-      operation,
-      apiVersion,
-      time,
-      fieldsType: 'FieldsV1',
-      fieldsV1: fieldsV1(fields),
-      ...(subresource !== '' && { subresource }),
-    }));
+    .map(entryOf);
   return withMetadata(object, { managedFields: entries.length === 0 ? undefined : entries });
+}
+
+function entryOf({ name, operation, apiVersion, subresource, time, fields }: Managed): Json {
+  const entry = {
+    manager: name,
+    operation,
+    apiVersion,
+    time,
+    fieldsType: 'FieldsV1',
+    fieldsV1: fieldsV1(fields),
+  };
+  return subresource === '' ? entry : { ...entry, subresource };
 }
 
 function order({ operation, time, name, apiVersion, subresource }: Managed): string {

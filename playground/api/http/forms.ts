@@ -33,7 +33,7 @@ const plainForm: Form = {
 };
 
 function withoutType({ kind: _kind, apiVersion: _apiVersion, ...rest }: ApiObject): Json {
-  return rest as JsonObject;
+  return rest;
 }
 
 function metadataForm(version: string): Form {

@@ -1,7 +1,15 @@
 /** The `scale` subresource: how many replicas, in a form that is the same for every kind. */
 import type { Json, JsonObject } from '#knative/json.ts';
 import { member } from '#knative/json.ts';
-import { type ApiObject, numberAt, objectAt, resourceVersionOf, textAt, withMembers } from '../object.ts';
+import {
+  type ApiObject,
+  numberAt,
+  objectAt,
+  resourceVersionOf,
+  textAt,
+  textMap,
+  withMembers,
+} from '../object.ts';
 import { conflict, modifiedMeanwhile } from '../status.ts';
 import type { ApiKind } from '../kinds/kind.ts';
 
@@ -9,7 +17,7 @@ import type { ApiKind } from '../kinds/kind.ts';
 export function scaleOf(object: ApiObject): ApiObject {
   const { metadata, spec, status } = object;
   const wanted = ['name', 'namespace', 'uid', 'resourceVersion', 'creationTimestamp'];
-  const selector = Object.entries(objectAt(member(spec, 'selector'), 'matchLabels'));
+  const selector = Object.entries(textMap(member(member(spec, 'selector'), 'matchLabels')));
   return {
     kind: 'Scale',
     apiVersion: 'autoscaling/v1',
@@ -17,7 +25,7 @@ export function scaleOf(object: ApiObject): ApiObject {
     spec: { replicas: numberAt(spec, 'replicas') ?? 0 },
     status: {
       replicas: numberAt(status, 'replicas') ?? 0,
-      selector: selector.map(([key, value]) => `${key}=${String(value as string)}`).join(','),
+      selector: selector.map(([key, value]) => `${key}=${value}`).join(','),
     },
   };
 }

@@ -194,6 +194,6 @@ function endpointAddresses(endpoints: ApiObject): string {
 
 function pairs(value: Json | undefined): string {
   if (!isObject(value)) return '<none>';
-  const texts = Object.entries(value).map(([key, one]) => `${key}=${String(one)}`);
+  const texts = Object.keys(value).map((key) => `${key}=${textAt(value, key)}`);
   return texts.sort().join(',') || '<none>';
 }

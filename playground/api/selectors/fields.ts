@@ -1,5 +1,5 @@
 /** Field selectors: the few fields of each kind that the server can select by. */
-import { member } from '#knative/json.ts';
+import { type Json, member } from '#knative/json.ts';
 import { apiVersionOf, type ApiKind } from '../kinds/kind.ts';
 import { type ApiObject, textAt } from '../object.ts';
 import { badRequest } from '../status.ts';
@@ -68,12 +68,7 @@ function unknown(field: string, value: string, kind: ApiKind): Error {
 
 function fieldOf(object: ApiObject, field: string): string {
   if (field === 'source') return textAt(object['source'], 'component');
-  const value = field
-    .split('.')
-    .reduce<ReturnType<typeof member>>((inner, key) => member(inner, key), object);
-  return value === undefined || value === null
-    ? field === 'spec.unschedulable'
-      ? 'false'
-      : ''
-    : String(value as string);
+  const value = field.split('.').reduce<Json | undefined>((inner, key) => member(inner, key), object);
+  if (typeof value === 'object' || value === undefined) return field === 'spec.unschedulable' ? 'false' : '';
+  return String(value);
 }
