@@ -1,6 +1,6 @@
 /**
  * `npm test`: everything a change must pass, one heading a step, and the sum of it all in the last line.
- * Usage: node scripts/test.ts [check|build|unit|vectors|lsp|e2e …]   (all of them without an argument)
+ * Usage: node scripts/test.ts [check|build|unit|vectors|lsp|e2e|cluster …]   (all but cluster without an argument)
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -14,6 +14,8 @@ import type { Counts } from './testCounts.ts';
 interface Step {
   readonly heading: string;
   readonly run: () => Promise<Counts> | Counts;
+  /** Only where it is asked for by name. */
+  readonly onRequest?: true;
 }
 
 const steps: Readonly<Record<string, Step>> = {
@@ -23,7 +25,14 @@ const steps: Readonly<Record<string, Step>> = {
   vectors: { heading: "The cluster's verdicts", run: () => tests('test/vectors/**/*.test.ts') },
   lsp: { heading: 'The language server over stdio', run: () => tests('test/lsp/**/*.test.ts') },
   e2e: { heading: 'VS Code in a browser', run: endToEnd },
+  cluster: {
+    heading: 'A real control plane',
+    run: () => tests('test/cluster/**/*.test.ts', ['--test-concurrency=1']),
+    onRequest: true,
+  },
 };
+
+const always = Object.keys(steps).filter((name) => steps[name]?.onRequest !== true);
 
 /** What must have run before, for a step that is asked for alone. */
 const needs: Readonly<Record<string, readonly string[]>> = { lsp: ['build'], e2e: ['build'] };
@@ -37,8 +46,7 @@ await main(async () => {
   if (unknown.length > 0) {
     throw new Error(`There is no step ${unknown.join(', ')}; there are ${Object.keys(steps).join(', ')}.`);
   }
-  const names =
-    asked.length === 0 ? Object.keys(steps) : asked.flatMap((name) => (needs[name] ?? []).concat(name));
+  const names = asked.length === 0 ? always : asked.flatMap((name) => (needs[name] ?? []).concat(name));
   const total = { passed: 0, failed: 0, skipped: 0 };
   for (const name of new Set(names)) {
     const counts = await runStep(name);
