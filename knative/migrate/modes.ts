@@ -10,7 +10,8 @@ import { addressNote, nameNote } from './names.ts';
 const traffic = ['spec', 'traffic'];
 
 /** One revision has it all; of two, the second has `rolloutPercent`. The newest has an address and no traffic. */
-export function release({ name, value }: Resource): Migration {
+export function release(resource: Resource): Migration {
+  const { name, value } = resource;
   const path = ['spec', 'release', 'revisions'];
   const revisions = valueAt(value, path);
   const names = isArray(revisions) ? revisions : [];
@@ -33,7 +34,7 @@ export function release({ name, value }: Resource): Migration {
         name,
         names.map((revision, index) => ({ revision, path: [...path, index] })),
       ),
-      addressNote(path, 'current', name),
+      addressNote(path, 'current', resource),
     ],
   };
 }

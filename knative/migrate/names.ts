@@ -1,6 +1,7 @@
 /** Notes on names that a migrated manifest keeps, though another cluster may give others. */
 import type { Json } from '../json.ts';
 import type { Path } from '../path.ts';
+import type { Resource } from '../resource.ts';
 import { text } from '../text.ts';
 import { remark, type MigrationNote } from './migration.ts';
 
@@ -32,10 +33,7 @@ export function nameNote(service: string | undefined, names: readonly Named[]): 
 }
 
 /** Each named target has an address; its form changed in 0.7. */
-export function addressNote(path: Path, tag: string, name: string): MigrationNote {
-  const route = name === '' ? 'NAME' : name;
-  return remark(
-    path,
-    text('The address {0} becomes {1}.', `${tag}.${route}.NAMESPACE…`, `${tag}-${route}.NAMESPACE…`),
-  );
+export function addressNote(path: Path, tag: string, { name, namespace }: Resource): MigrationNote {
+  const route = `${name === '' ? 'NAME' : name}.${namespace === '' ? 'NAMESPACE' : namespace}`;
+  return remark(path, text('The address {0} becomes {1}.', `${tag}.${route}…`, `${tag}-${route}…`));
 }

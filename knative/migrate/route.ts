@@ -1,6 +1,6 @@
 /** A Route: names of targets are tags today. */
 import type { Change } from '../change.ts';
-import { isArray, member } from '../json.ts';
+import { isArray, member, type JsonArray } from '../json.ts';
 import { valueAt } from '../path.ts';
 import type { Resource } from '../resource.ts';
 import { withoutAutoscaling } from './annotations.ts';
@@ -22,26 +22,19 @@ export function route(resource: Resource): Migration {
   ]);
 }
 
-function notesOn({ name }: Resource, targets: readonly unknown[]): readonly MigrationNote[] {
-  const places = targets.map((target, index) => ({
-    // Targets are JSON; what is no object has no members.
-    target: target as Parameters<typeof member>[0],
-    path: ['spec', 'traffic', index],
-  }));
-  const names = places.map(({ target, path }) => ({
+function notesOn(resource: Resource, targets: JsonArray): readonly MigrationNote[] {
+  const names = targets.map((target, index) => ({
     revision: member(target, 'revisionName'),
-    path: [...path, 'revisionName'],
+    path: ['spec', 'traffic', index, 'revisionName'],
   }));
-  const tagged = places.find(({ target }) => isText(member(target, 'name')));
-  const tag = member(tagged?.target, 'name');
-  return [
-    ...nameNote(undefined, names),
-    ...(tagged === undefined || typeof tag !== 'string'
-      ? []
-      : [addressNote([...tagged.path, 'name'], tag, name)]),
-  ];
+  return [...nameNote(undefined, names), ...tagNote(resource, targets)];
 }
 
-function isText(value: unknown): boolean {
-  return typeof value === 'string' && value !== '';
+function tagNote(resource: Resource, targets: JsonArray): readonly MigrationNote[] {
+  for (const [index, target] of targets.entries()) {
+    const tag = member(target, 'name');
+    if (typeof tag !== 'string' || tag === '') continue;
+    return [addressNote(['spec', 'traffic', index, 'name'], tag, resource)];
+  }
+  return [];
 }

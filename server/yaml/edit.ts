@@ -6,6 +6,7 @@ import { applyChanges } from '#knative/applyChanges.ts';
 import type { Change } from '#knative/change.ts';
 import { isArray, isObject, jsonEquals, type Json } from '#knative/json.ts';
 import { startsWith, type Path } from '#knative/path.ts';
+import { withoutAliases } from './aliases.ts';
 import { replacedLines, type TextEdit } from './lineDiff.ts';
 import {
   commentsIn,
@@ -68,29 +69,6 @@ function changedAsWritten(text: string, changes: readonly Change[]): string {
 function valueOf(text: string): Json | undefined {
   const { root, problems } = parseText(text);
   return root === undefined || problems.length > 0 ? undefined : readValue(root).value;
-}
-
-/** Every alias as what it stands for. */
-function withoutAliases(text: string): string {
-  const { root } = parseText(text);
-  return aliasesBelow(root).reduceRight(
-    (now, alias) => now.slice(0, alias.start) + renderFlow(readValue(alias).value) + now.slice(alias.end),
-    text,
-  );
-}
-
-function aliasesBelow(node: Node | undefined): readonly Node[] {
-  switch (node?.kind) {
-    case undefined:
-    case 'scalar':
-      return [];
-    case 'alias':
-      return [node];
-    case 'mapping':
-      return node.entries.flatMap(({ value }) => aliasesBelow(value));
-    case 'sequence':
-      return node.items.flatMap(({ value }) => aliasesBelow(value));
-  }
 }
 
 /** What is to be written: a value, or text taken from elsewhere. */
