@@ -7,16 +7,18 @@ import {
   ErrorAction,
   LanguageClient,
   RevealOutputChannelOn,
+  State,
   TransportKind,
 } from 'vscode-languageclient/node';
 import {
+  committedChangedMethod,
   committedTextsMethod,
   manifestsMethod,
   type CommittedTextsParams,
   type CommittedTextsResult,
   type ManifestsParams,
 } from '#protocol/workspace.ts';
-import { committedTexts } from './gitHead.ts';
+import { GitHead } from './gitHead.ts';
 import { initializationOptions } from './initialization.ts';
 import type { Log } from './log.ts';
 
@@ -54,12 +56,18 @@ export function createLanguageClient({ module, log, onDeath, onManifests }: Wish
     },
   );
   client.onNotification(manifestsMethod, ({ uris }: ManifestsParams) => onManifests(uris));
+  const head = new GitHead(() => {
+    if (client.state === State.Running) void client.sendNotification(committedChangedMethod);
+  });
   client.onRequest(
     committedTextsMethod,
     async ({ uris }: CommittedTextsParams): Promise<CommittedTextsResult> => ({
-      texts: await committedTexts(uris),
+      texts: await head.texts(uris),
     }),
   );
+  client.onDidChangeState(({ newState }) => {
+    if (newState === State.Stopped) head.dispose();
+  });
   return client;
 }
 

@@ -31,6 +31,9 @@ export interface CommittedTextsResult {
   readonly texts: Readonly<Record<string, string>>;
 }
 
+/** Notification to the server, without parameters: HEAD has moved, the texts are to be asked for again. */
+export const committedChangedMethod = 'knative/committedChanged';
+
 /** Notification to the server: what the cluster has now; null when no cluster is known any more. */
 export const inventoryMethod = 'knative/inventory';
 

@@ -14,6 +14,7 @@ import type { InitializationOptions } from '#protocol/initialization.ts';
 import { migrateMethod, type MigrateParams, type MigrateResult } from '#protocol/migrate.ts';
 import {
   checkWorkspaceMethod,
+  committedChangedMethod,
   committedTextsMethod,
   inventoryMethod,
   manifestsMethod,
@@ -32,7 +33,6 @@ import { answerResourceRequests } from './adapter/resourceRequests.ts';
 import { translator } from './adapter/translations.ts';
 import { isSkipped, isYaml, readUri, workspaceFiles } from './adapter/workspaceFiles.ts';
 import { checks } from './checks.ts';
-import { committedRevisions } from './model/committedRevisions.ts';
 import { migrated, migratedAt } from './model/migration.ts';
 import { Model } from './model/model.ts';
 import { mayBeOurs } from './model/ours.ts';
@@ -197,6 +197,13 @@ class Session {
         this.#model.setInventory(inventory ?? undefined);
         this.#publisher.everythingChanged();
         this.#lensesMayHaveChanged();
+      }),
+    );
+    this.#connection.onNotification(
+      committedChangedMethod,
+      on('committedChanged', async () => {
+        this.#askedOfGit.clear();
+        await this.#askGit(this.#manifestUris());
       }),
     );
     if (this.#params.capabilities.workspace?.workspaceFolders !== true) return;
@@ -398,7 +405,7 @@ class Session {
     void this.#askGit(uris);
   });
 
-  /** The revisions that templates named at Git's HEAD; the client knows, if it is VS Code. Each file is asked for once. */
+  /** The revisions that templates named at Git's HEAD; the client knows, if it is VS Code. Asked once for each HEAD. */
   async #askGit(all: readonly string[]): Promise<void> {
     const uris = all.filter((uri) => !this.#askedOfGit.has(uri));
     if (!this.#knowsGit || uris.length === 0) return;
@@ -409,7 +416,7 @@ class Session {
         committedTextsMethod,
         params,
       );
-      this.#model.addCommitted(committedRevisions(Object.values(texts)));
+      for (const uri of uris) this.#model.setCommitted(uri, texts[uri]);
       this.#publisher.everythingChanged();
     } catch {
       // Another client: it does not know the request, and need not be asked again.

@@ -9,6 +9,7 @@ import { edited, placesOf, textOf, type Document, type Place, type TextChange } 
 import type { Range, Segment } from '../yaml/segment.ts';
 import { admissionOf, adviceOn, rangeOfProblem, type SegmentProblem } from './analysis.ts';
 import type { Checks } from './checks.ts';
+import { CommittedIndex } from './committedIndex.ts';
 import type { CommittedRevision } from './committedRevisions.ts';
 import { NameIndex, sameNamespace, type IndexEntry, type SegmentFacts } from './nameIndex.ts';
 import { isLeftAlone, ourViews } from './ours.ts';
@@ -37,7 +38,7 @@ export interface ModelOptions {
   readonly translate?: (text: Text) => string;
   readonly yamlExtension?: boolean;
   readonly client?: Client;
-  /** Revisions that templates name at Git's HEAD, for who can tell at once; others call `addCommitted`. */
+  /** Revisions that templates name at Git's HEAD, for who can tell at once; others call `setCommitted`. */
   readonly committed?: (service: NameKey) => readonly CommittedRevision[];
 }
 
@@ -50,7 +51,7 @@ export class Model implements Snapshot {
   readonly #facts = new WeakMap<ResourceView, Facts>();
   readonly #leftAlone = new WeakMap<Document, boolean>();
   readonly #committedElsewhere: ModelOptions['committed'];
-  readonly #committed = new Map<string, readonly CommittedRevision[]>();
+  readonly #committed = new CommittedIndex();
   readonly translate: (text: Text) => string;
   readonly yamlExtension: boolean;
   readonly client: Client;
@@ -115,15 +116,9 @@ export class Model implements Snapshot {
     this.#reindex(uri, this.#segmentsOf(old), []);
   }
 
-  /** The revisions that templates name at Git's HEAD, by service name. */
-  addCommitted(committed: ReadonlyMap<string, readonly CommittedRevision[]>): void {
-    for (const [service, revisions] of committed) {
-      const known = this.#committed.get(service) ?? [];
-      const added = revisions.filter(
-        ({ name, template }) => !known.some((one) => one.name === name && one.template === template),
-      );
-      if (added.length === 0) continue;
-      this.#committed.set(service, [...known, ...added]);
+  /** The text a file has at Git's HEAD; undefined where HEAD does not have it. */
+  setCommitted(uri: string, text: string | undefined): void {
+    for (const service of this.#committed.replace(uri, text)) {
       this.#stampOutside(committedQuestion({ type: 'service', namespace: '', name: service }));
     }
   }
@@ -243,7 +238,7 @@ export class Model implements Snapshot {
     return trackedWorld(
       {
         index: this.#index,
-        committed: this.#committedElsewhere ?? ((service) => this.#committed.get(service.name) ?? []),
+        committed: this.#committedElsewhere ?? ((service) => this.#committed.of(service.name)),
         inventory: () => this.#inventory,
       },
       asked,

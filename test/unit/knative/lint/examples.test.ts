@@ -6,7 +6,6 @@ import { rules } from '#knative/lint/rules.ts';
 import { english } from '#knative/text.ts';
 import { readMarkers, rulesWithExamples, type Marker } from '#scripts/ruleExamples.ts';
 import { checks } from '#server/checks.ts';
-import { committedRevisions } from '#server/model/committedRevisions.ts';
 import { Model } from '#server/model/model.ts';
 import type { PlacedProblem } from '#server/model/snapshot.ts';
 import { defaultSettings } from '#server/settings.ts';
@@ -85,7 +84,7 @@ function modelOf(
   for (const [name, text] of Object.entries(example.files ?? {})) {
     model.put(documentOf(`file:///workspace/${name}`, undefined, text));
   }
-  if (example.committed !== undefined) model.addCommitted(committedRevisions([example.committed]));
+  if (example.committed !== undefined) model.setCommitted(uri, example.committed);
   if (example.inventory !== undefined) model.setInventory(example.inventory);
   return { model, document };
 }
