@@ -3,6 +3,7 @@
  * everything heavy is loaded when it is first needed.
  */
 import type { ExtensionContext } from 'vscode';
+import { ClusterAccess } from './clusterAccess.ts';
 import { registerCommand } from './commands/command.ts';
 import { applyShownMigration, migrateFile } from './commands/migrateFile.ts';
 import { newManifest } from './commands/newManifest.ts';
@@ -22,6 +23,7 @@ export function activate(context: ExtensionContext): void {
   const begin = performance.now();
   const log = createLog();
   const server = new LanguageServer(context, log);
+  const cluster = new ClusterAccess(context, log);
   const previews = new MigrationPreviews();
   const commands = [
     applyShownMigration(previews),
@@ -37,10 +39,11 @@ export function activate(context: ExtensionContext): void {
   context.subscriptions.push(
     log,
     server,
+    cluster,
     languageStatus(server),
     manifestContext(server.onManifests),
     previews,
-    ...commands.map((command) => registerCommand(command, { server, log })),
+    ...commands.map((command) => registerCommand(command, { server, log, cluster })),
   );
   // What goes wrong with it, the server itself tells.
   server.client().catch(() => undefined);

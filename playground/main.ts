@@ -13,41 +13,48 @@ const { values: options } = parseArgs({
   options: { kubeconfig: { type: 'string' }, seed: { type: 'string', default: '1' } },
 });
 
-const playground = await startPlayground({ seed: Number(options.seed) });
-const made =
-  options.kubeconfig === undefined ? mkdtempSync(path.join(tmpdir(), 'knative-playground-')) : undefined;
-const file = options.kubeconfig ?? path.join(made ?? '', 'kubeconfig');
-writeFileSync(file, playground.kubeconfig, { mode: 0o600 });
+void run();
 
-process.stdout.write(
-  [
-    `The playground is running. Its kubeconfig is ${file}`,
-    '',
-    `  today  ${playground.today.server.url}  Knative Serving v1`,
-    `  2019   ${playground.of2019.server.url}  Knative Serving and Build v1alpha1, release 0.3`,
-    '',
-    'Try it:',
-    `  kubectl --kubeconfig ${file} --context today get namespaces`,
-    '',
-    'The contexts today-viewer and 2019-viewer may only look at the namespace default. Ctrl+C ends the playground.',
-    '',
-  ].join('\n'),
-);
+/** No top-level await: it is bundled as CommonJS too. */
+async function run(): Promise<void> {
+  const playground = await startPlayground({ seed: Number(options.seed) });
+  const made =
+    options.kubeconfig === undefined ? mkdtempSync(path.join(tmpdir(), 'knative-playground-')) : undefined;
+  const file = options.kubeconfig ?? path.join(made ?? '', 'kubeconfig');
+  writeFileSync(file, playground.kubeconfig, { mode: 0o600 });
 
-let isEnding = false;
-
-async function end(): Promise<void> {
-  if (isEnding) return;
-  isEnding = true;
-  await playground.close();
-  if (made !== undefined) rmSync(made, { recursive: true, force: true });
-  process.exit(0);
+  process.stdout.write(
+    [
+      `The playground is running. Its kubeconfig is ${file}`,
+      '',
+      `  today  ${playground.today.server.url}  Knative Serving v1`,
+      `  2019   ${playground.of2019.server.url}  Knative Serving and Build v1alpha1, release 0.3`,
+      '',
+      'Try it:',
+      `  kubectl --kubeconfig ${file} --context today get namespaces`,
+      '',
+      'The contexts today-viewer and 2019-viewer may only look at the namespace default. Ctrl+C ends the playground.',
+      '',
+    ].join('\n'),
+  );
+  endWithParent(async () => {
+    await playground.close();
+    if (made !== undefined) rmSync(made, { recursive: true, force: true });
+  });
 }
 
-process.on('SIGINT', () => void end());
-process.on('SIGTERM', () => void end());
-// A terminal stays open; a pipe is closed when its other end dies.
-if (!process.stdin.isTTY) {
+function endWithParent(close: () => Promise<void>): void {
+  let isEnding = false;
+  const end = async (): Promise<void> => {
+    if (isEnding) return;
+    isEnding = true;
+    await close();
+    process.exit(0);
+  };
+  process.on('SIGINT', () => void end());
+  process.on('SIGTERM', () => void end());
+  // A terminal stays open; a pipe is closed when its other end dies.
+  if (process.stdin.isTTY) return;
   process.stdin.on('end', () => void end());
   process.stdin.on('close', () => void end());
   process.stdin.resume();

@@ -1,5 +1,5 @@
 /**
- * Bundles the extension, the language server and the command line into `dist/`.
+ * Bundles the extension, the language server, the command line and the playground into `dist/`.
  * Usage: node scripts/build.ts [--watch]
  */
 import { watch } from 'node:fs';
@@ -36,6 +36,11 @@ const bundles: readonly Bundle[] = [
     entries: { server: 'server/main.ts', cli: 'server/cli.ts' },
     external: [],
     prologue: { server: compileCache, cli: `#!/usr/bin/env node\n${compileCache}` },
+  },
+  {
+    entries: { playground: 'playground/main.ts' },
+    external: [],
+    prologue: { playground: compileCache },
   },
 ];
 

@@ -85,8 +85,9 @@ export class Connection {
     else this.reconnect();
   }
 
-  /** Reads the kubeconfig anew, from wherever it is now. */
-  reload(): void {
+  /** Reads the kubeconfig anew, from wherever it is now, and looks at what was chosen. */
+  reload(choice = this.#choice): void {
+    this.#choice = choice;
     this.#forgetKubeconfig();
     this.reconnect();
   }

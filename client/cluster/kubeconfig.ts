@@ -153,15 +153,14 @@ function entriesOf(part: KubeConfig): Entries {
 /** Nothing of ours takes a name that the user may have given. */
 function labelled(part: KubeConfig, label: string): Entries {
   const { clusters, users, contexts } = entriesOf(part);
+  const renamed = <T extends { readonly name: string }>(one: T): T =>
+    Object.assign({}, one, { name: label + one.name });
   return {
-    clusters: clusters.map((one) => ({ ...one, name: label + one.name })),
-    users: users.map((one) => ({ ...one, name: label + one.name })),
-    contexts: contexts.map((one) => ({
-      ...one,
-      name: label + one.name,
-      cluster: label + one.cluster,
-      user: label + one.user,
-    })),
+    clusters: clusters.map(renamed),
+    users: users.map(renamed),
+    contexts: contexts.map((one) =>
+      renamed(Object.assign({}, one, { cluster: label + one.cluster, user: label + one.user })),
+    ),
   };
 }
 

@@ -79,9 +79,12 @@ export function joinServices(objects: LiveObjects): readonly LiveService[] {
     const own = revisions.get(keyOf(service, service.metadata.name)) ?? [];
     const joined = own.map((revision) => {
       const key = keyOf(revision, revision.metadata.name);
-      const joinedPods = (pods.get(key) ?? []).map(podOf);
-      const unreferenced = !wanted.has(revision.metadata.name);
-      return { ...revisionOf(revision, traffic, joinedPods, autoscalers.get(key)), unreferenced };
+      return revisionOf(revision, {
+        traffic,
+        pods: (pods.get(key) ?? []).map(podOf),
+        autoscaler: autoscalers.get(key),
+        unreferenced: !wanted.has(revision.metadata.name),
+      });
     });
     return { ...serviceOf(service, traffic), revisions: joined.toSorted(newestFirst) };
   });
@@ -131,12 +134,15 @@ function referencedBy(service: KubeObject, traffic: readonly LiveTarget[]): Read
   ]);
 }
 
+interface RevisionWorld extends Pick<LiveRevision, 'pods' | 'unreferenced'> {
+  readonly traffic: readonly LiveTarget[];
+  readonly autoscaler: KubeObject | undefined;
+}
+
 function revisionOf(
   object: KubeObject,
-  traffic: readonly LiveTarget[],
-  pods: readonly LivePod[],
-  autoscaler: KubeObject | undefined,
-): Omit<LiveRevision, 'unreferenced'> {
+  { traffic, pods, autoscaler, unreferenced }: RevisionWorld,
+): LiveRevision {
   const value = jsonOf(object);
   const readiness = readinessOf(value);
   const targets = traffic.filter(({ revisionName }) => revisionName === object.metadata.name);
@@ -157,6 +163,7 @@ function revisionOf(
     actual: scaleOf(autoscaler, 'actualScale') ?? scaleOf(object, 'actualReplicas'),
     image: imageOf(object),
     created: object.metadata.creationTimestamp ?? '',
+    unreferenced,
     pods,
   };
 }

@@ -1,11 +1,13 @@
 /** What a command is, and the one guard around all of them. */
 import { commands, l10n, window, type Disposable } from 'vscode';
+import type { ClusterAccess } from '../clusterAccess.ts';
 import type { LanguageServer } from '../languageServer.ts';
 import type { Log } from '../log.ts';
 
 export interface CommandContext {
   readonly server: LanguageServer;
   readonly log: Log;
+  readonly cluster: ClusterAccess;
 }
 
 export interface Command {
