@@ -51,7 +51,12 @@ describe('selectors', () => {
 
   it('fields: by name', async () => {
     assert.deepEqual(await select('fieldSelector=metadata.name=c'), ['c']);
-    assert.deepEqual(await select('fieldSelector=metadata.name!=c,metadata.namespace=default'), ['a', 'b', 'd', 'e']);
+    assert.deepEqual(await select('fieldSelector=metadata.name!=c,metadata.namespace=default'), [
+      'a',
+      'b',
+      'd',
+      'e',
+    ]);
   });
 
   it('fields: those of pods and of events', async () => {
@@ -89,7 +94,10 @@ describe('selectors', () => {
   });
 
   it('refuses a selector it cannot read', async () => {
-    const { code, body } = await wire.today.call('GET', `${core}/configmaps?labelSelector=${encodeURIComponent('a in b')}`);
+    const { code, body } = await wire.today.call(
+      'GET',
+      `${core}/configmaps?labelSelector=${encodeURIComponent('a in b')}`,
+    );
     assert.deepEqual([code, body.reason], [400, 'BadRequest']);
   });
 });
@@ -141,7 +149,10 @@ describe('versions', () => {
 
   it('of the future are not waited for', async () => {
     const { code, body } = await wire.today.call('GET', `${core}/configmaps?resourceVersion=99999999`);
-    assert.deepEqual([code, body.reason, body.details.causes[0].reason], [504, 'Timeout', 'ResourceVersionTooLarge']);
+    assert.deepEqual(
+      [code, body.reason, body.details.causes[0].reason],
+      [504, 'Timeout', 'ResourceVersionTooLarge'],
+    );
   });
 });
 

@@ -15,7 +15,10 @@ after(() => wire.close());
 const version = (): string => String(wire.today.served.cluster.store.version);
 
 async function watch(query: string, accept?: string): Promise<Lines> {
-  const lines = await wire.today.stream(`${core}/configmaps?watch=true&${query}`, accept === undefined ? {} : { accept });
+  const lines = await wire.today.stream(
+    `${core}/configmaps?watch=true&${query}`,
+    accept === undefined ? {} : { accept },
+  );
   assert.equal(lines.code, 200);
   return lines;
 }
@@ -92,7 +95,8 @@ describe('a watch', () => {
     const lines = await watch(query);
     let event = await lines.event();
     const seen: string[] = [];
-    for (; event.type === 'ADDED'; event = await lines.event()) seen.push(String(event.object.metadata['name']));
+    for (; event.type === 'ADDED'; event = await lines.event())
+      seen.push(String(event.object.metadata['name']));
     assert.ok(seen.includes('old'));
     assert.equal(event.type, 'BOOKMARK');
     assert.deepEqual(event.object.metadata['annotations'], { 'k8s.io/initial-events-end': 'true' });
@@ -112,7 +116,10 @@ describe('a watch', () => {
     const lines = await watch(`resourceVersion=${version()}`, 'application/json;as=Table;v=v1;g=meta.k8s.io');
     await wire.today.call('POST', `${core}/configmaps`, { body: configMap('row1') });
     await wire.today.call('POST', `${core}/configmaps`, { body: configMap('row2') });
-    const first = (await lines.event()).object as unknown as { columnDefinitions: unknown[]; rows: { cells: unknown[] }[] };
+    const first = (await lines.event()).object as unknown as {
+      columnDefinitions: unknown[];
+      rows: { cells: unknown[] }[];
+    };
     const second = (await lines.event()).object as unknown as typeof first;
     assert.deepEqual([first.columnDefinitions.length, second.columnDefinitions.length], [3, 0]);
     assert.deepEqual([first.rows[0]?.cells[0], second.rows[0]?.cells[0]], ['row1', 'row2']);

@@ -45,7 +45,10 @@ export interface Lines {
   /** Undefined at the end. */
   next(): Promise<string | undefined>;
   /** The next line as JSON. */
-  event(): Promise<{ readonly type: string; readonly object: JsonObject & { readonly metadata: JsonObject } }>;
+  event(): Promise<{
+    readonly type: string;
+    readonly object: JsonObject & { readonly metadata: JsonObject };
+  }>;
   close(): void;
 }
 
@@ -60,7 +63,9 @@ export async function openWire(): Promise<Wire> {
   const config = parse(playground.kubeconfig) as Config;
   const ca = Buffer.from(config.clusters[0]?.cluster['certificate-authority-data'] ?? '', 'base64');
   const agent = new Agent({ ca, keepAlive: true });
-  const tokens = new Map(config.users.map(({ name, user }) => [name.slice('playground-'.length), user.token]));
+  const tokens = new Map(
+    config.users.map(({ name, user }) => [name.slice('playground-'.length), user.token]),
+  );
   const caller = (served: Served): Caller => callerOf(served, agent, tokens);
   return {
     clock,
@@ -77,7 +82,8 @@ export async function openWire(): Promise<Wire> {
 function callerOf(served: Served, agent: Agent, tokens: ReadonlyMap<string, string>): Caller {
   const send = (method: string, path: string, options: CallOptions): Promise<IncomingMessage> =>
     new Promise((resolve, reject) => {
-      const { as = served.cluster.name, contentType = 'application/json', body } = options;
+      const { as = served.cluster.name, contentType = 'application/json' } = options;
+      const body = typeof options.body === 'string' ? options.body : JSON.stringify(options.body);
       const token = options.token ?? (as === null ? undefined : tokens.get(as));
       const outgoing = request(`${served.server.url}${path}`, {
         method,
@@ -86,13 +92,16 @@ function callerOf(served: Served, agent: Agent, tokens: ReadonlyMap<string, stri
           'User-Agent': 'test/1.0',
           ...(token !== undefined && { Authorization: `Bearer ${token}` }),
           ...(options.accept !== undefined && { Accept: options.accept }),
-          ...(body !== undefined && { 'Content-Type': contentType }),
+          ...(body !== undefined && {
+            'Content-Type': contentType,
+            'Content-Length': Buffer.byteLength(body),
+          }),
           ...options.headers,
         },
       });
       outgoing.on('error', reject);
       outgoing.on('response', resolve);
-      outgoing.end(body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body));
+      outgoing.end(body);
     });
   return {
     served,
