@@ -5,6 +5,7 @@ import { editDistance, nearest } from '../nearest.ts';
 import { text } from '../text.ts';
 import type { Examples, Finding, Rule } from './rule.ts';
 import { isOfOldServing } from './subjects.ts';
+import { templateScalingOf } from './templateScaling.ts';
 import { hasKnownAnnotations, writtenAnnotations, type WrittenAnnotation } from './writtenAnnotations.ts';
 
 export const unknownAnnotation: Rule = {
@@ -15,18 +16,20 @@ export const unknownAnnotation: Rule = {
     Kubernetes takes any annotation, and Knative looks only for those it knows. \`autoscaling.knative.dev/minScales\` is stored and
     does nothing: the service scales to zero all the same.
 
-    Keys of the group \`autoscaling.knative.dev\` are reported whenever they are not known, those of Knative's other groups where
-    a known key is near. The clusters that serve \`v1alpha1\` are older than the spelling with dashes (Knative 1.0): they read
+    Keys of the group \`autoscaling.knative.dev\` are reported whenever they are not known, those of Knative's other groups, and
+    those for the autoscaler of another class, where a known key is near. The clusters that serve \`v1alpha1\` are older than the spelling with dashes (Knative 1.0): they read
     \`minScale\`, not \`min-scale\`.
 
     Source: \`pkg/apis/autoscaling/register.go\` and \`pkg/apis/serving/register.go\` of Knative Serving.
   `,
   docs: pages.autoscaling,
   appliesTo: hasKnownAnnotations,
-  check: function* (resource) {
+  check: function* (resource, _world, profile) {
     const isOld = isOfOldServing(resource);
+    const isForKnative = (): boolean => templateScalingOf(resource, profile)?.autoscaler === 'kpa';
     for (const written of writtenAnnotations(resource)) {
-      const finding = isOld && written.known !== undefined ? tooNew(written) : misspelt(written);
+      const finding =
+        isOld && written.known !== undefined ? tooNew(written) : misspelt(written, isForKnative);
       if (finding !== undefined) yield finding;
     }
   },
@@ -43,10 +46,15 @@ function tooNew({ key, known, in: path }: WrittenAnnotation): Finding | undefine
   };
 }
 
-function misspelt({ key, known, in: path, beside }: WrittenAnnotation): Finding | undefined {
+/** Other autoscalers, such as KEDA's for Knative, have keys of their own in the same group. */
+function misspelt(
+  { key, known, in: path, beside }: WrittenAnnotation,
+  isForKnative: () => boolean,
+): Finding | undefined {
   if (known !== undefined) return undefined;
   const meant = meantBy(key);
-  if (meant === undefined && !key.startsWith('autoscaling.knative.dev/')) return undefined;
+  if (meant === undefined && !(key.startsWith('autoscaling.knative.dev/') && isForKnative()))
+    return undefined;
   return {
     path: [...path, key],
     at: 'key',
@@ -238,6 +246,24 @@ export const examples: Examples = {
               annotations:
                 autoscaling.knative.dev/min-scale: "1"
                 autoscaling.knative.dev/maxScale: "3"
+            spec:
+              containers:
+                - image: example.com/hello:v1
+      `,
+    },
+    {
+      yaml: `
+        apiVersion: serving.knative.dev/v1
+        kind: Service
+        metadata:
+          name: hello
+        spec:
+          template:
+            metadata:
+              annotations:
+                autoscaling.knative.dev/class: hpa.autoscaling.knative.dev
+                autoscaling.knative.dev/metric: http_requests
+                autoscaling.knative.dev/prometheus-query: sum(rate(http_requests_total[1m]))
             spec:
               containers:
                 - image: example.com/hello:v1
