@@ -43,11 +43,13 @@ function appliedMember(
 ): Json | undefined {
   if (stored === undefined) return manifest;
   if (manifest === undefined) return owned === undefined ? stored : withoutOwned(stored, owned);
-  if (isObject(stored) && isObject(manifest)) {
-    return applied(stored, isObject(owned) ? owned : {}, manifest, shape);
+  const keyed = shape.type === 'list' && shape.mapKeys !== undefined ? shape : undefined;
+  // What is null is as good as empty where members or items are merged one by one.
+  if (isObject(stored) && (isObject(manifest) || manifest === null)) {
+    return applied(stored, isObject(owned) ? owned : {}, manifest ?? {}, shape);
   }
-  if (isArray(stored) && isArray(manifest) && shape.type === 'list' && shape.mapKeys !== undefined) {
-    return appliedList(stored, isArray(owned) ? owned : [], manifest, shape);
+  if (isArray(stored) && (isArray(manifest) || manifest === null) && keyed !== undefined) {
+    return appliedList(stored, isArray(owned) ? owned : [], manifest ?? [], keyed);
   }
   return manifest;
 }

@@ -1,5 +1,5 @@
 /** The structural stages of today's Serving kinds: what the API server and Go's decoders make of a manifest. */
-import type { JsonObject } from '../../json.ts';
+import { isObject, type JsonObject } from '../../json.ts';
 import type { Kind } from '../../kinds.ts';
 import { formatPath, valueAt } from '../../path.ts';
 import type { ClusterProblem } from '../../problem.ts';
@@ -29,7 +29,7 @@ export function readServing(kind: Kind, value: JsonObject, live?: Resource): Str
   const { value: decoded, error } = decode(value, table, { withoutPruned: true, withoutNulls: !update });
   // Metadata that does not decode never reaches the webhook; its error has been told.
   if (error !== undefined && error.path[0] !== 'metadata') problems.push(wrongType(error, 'mutation'));
-  else problems.push(...versionProblems(metadata, live));
+  else problems.push(...versionProblems(value, live));
   problems.push(...metadataProblems(metadata, { namespaced: kind.namespaced, update }));
   if (update) problems.push(...immutableProblems(metadata, live));
   problems.push(...schemaProblems(decoded, table));
@@ -41,8 +41,9 @@ function applyProblems(value: JsonObject, table: ObjectShape): readonly ClusterP
   return managed === undefined ? typedPatchProblems(value, table) : [managed];
 }
 
-function versionProblems(metadata: JsonObject, live: Resource | undefined): readonly ClusterProblem[] {
-  const problem = live === undefined ? undefined : versionProblem(metadata, live);
+function versionProblems(value: JsonObject, live: Resource | undefined): readonly ClusterProblem[] {
+  const metadata = value['metadata'];
+  const problem = live === undefined || !isObject(metadata) ? undefined : versionProblem(metadata, live);
   return problem === undefined ? [] : [problem];
 }
 

@@ -30,10 +30,10 @@ export function managedFieldsProblem(value: JsonObject): ClusterProblem | undefi
 
 /** A manifest that says which version it changes must mean the stored one; the server stops there. */
 export function versionProblem(metadata: JsonObject, live: Resource): ClusterProblem | undefined {
-  const version = member(metadata, 'resourceVersion');
-  if (typeof version !== 'string' || version === '') return undefined;
-  const stored = member(live.value['metadata'], 'resourceVersion');
-  if (/^0+$/.test(version)) {
+  if (!Object.hasOwn(metadata, 'resourceVersion')) return undefined;
+  const version = metadata['resourceVersion'] ?? '';
+  if (typeof version !== 'string') return undefined;
+  if (/^0*$/.test(version)) {
     const message = 'Invalid value: 0: must be specified for an update';
     return versionRefusal('metadata.resourceVersion', message);
   }
@@ -43,6 +43,7 @@ export function versionProblem(metadata: JsonObject, live: Resource): ClusterPro
   if (BigInt(version) > 0xffff_ffff_ffff_ffffn) {
     return versionRefusal('', `strconv.ParseUint: parsing ${goQuote(version)}: value out of range`);
   }
+  const stored = member(live.value['metadata'], 'resourceVersion');
   if (typeof stored === 'string' && /^[0-9]+$/.test(stored) && BigInt(stored) === BigInt(version))
     return undefined;
   return versionRefusal(
