@@ -14,7 +14,7 @@ interface Manifest {
 
 const severities = ['default', 'off', 'hint', 'information', 'warning', 'error'];
 
-/** Writes the rules into the manifest, and their titles into its English texts. */
+/** Writes the rules into the manifest, and their titles into its texts. */
 export async function writeLintSettings(rules: readonly Described[]): Promise<void> {
   const manifest = (await readJson('package.json')) as Manifest;
   const setting = manifest.contributes.configuration.find(
@@ -24,9 +24,27 @@ export async function writeLintSettings(rules: readonly Described[]): Promise<vo
   setting.properties = lintProperties(rules);
   await writeJson('package.json', manifest);
 
-  const texts = (await readJson('package.nls.json')) as Record<string, string>;
+  await replaceTexts('package.nls.json', () => lintTexts(rules));
+  await replaceTexts('package.nls.ko.json', (texts) => translatedTexts(rules, texts));
+}
+
+type Texts = Readonly<Record<string, string>>;
+
+async function replaceTexts(
+  file: string,
+  titles: (texts: Texts) => readonly (readonly [string, string])[],
+): Promise<void> {
+  const texts = (await readJson(file)) as Texts;
   const others = Object.entries(texts).filter(([key]) => !key.startsWith(textOf('')));
-  await writeJson('package.nls.json', Object.fromEntries([...others, ...lintTexts(rules)]));
+  await writeJson(file, Object.fromEntries([...others, ...titles(texts)]));
+}
+
+/** What is translated stays so, with the severity of today; who adds a rule translates its title. */
+function translatedTexts(rules: readonly Described[], texts: Texts): readonly (readonly [string, string])[] {
+  return rules.flatMap(({ code, severity }) => {
+    const text = texts[textOf(code)];
+    return text === undefined ? [] : [[textOf(code), text.replace(/`\w+`\.$/, `\`${severity}\`.`)] as const];
+  });
 }
 
 /** The English texts of the manifest, by key. */
