@@ -61,12 +61,15 @@ export function revisionsOfRoute({ namespace }: Resource, world: World): Revisio
 }
 
 /** Whether a service has the revision now, or gets it by the next change of its template. */
-function isOfLive(name: string, { name: service, revisions }: LiveService): boolean {
+function isOfLive(
+  name: string,
+  { name: service, revisions, latestCreatedRevision = '' }: LiveService,
+): boolean {
   if (revisions.some((revision) => revision.name === name)) return true;
   const number = generatedNumber(name, service);
   if (number === undefined) return false;
   const numbers = revisions.map((revision) => generatedNumber(revision.name, service) ?? 0);
-  const highest = Math.max(0, ...numbers);
+  const highest = Math.max(generatedNumber(latestCreatedRevision, service) ?? 0, ...numbers);
   // A revision whose template has a name takes a number, too, and does not show it.
   const named = numbers.filter((one) => one === 0).length;
   return number > highest && number <= highest + named + 1;

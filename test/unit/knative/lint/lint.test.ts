@@ -104,6 +104,28 @@ describe('revisions of a cluster', () => {
     assert.ok(!isKnown('canary-00001'));
   });
 
+  it('make Git and the form of a name no proof, but a template of the workspace still is', () => {
+    const world: World = {
+      ...emptyWorld,
+      inventory,
+      committedRevisionNames: () => ['canary-red'],
+      definitions: ({ type, name }) =>
+        type === 'revision' && name === 'canary-green'
+          ? [{ type, namespace: '', name, path: [], uri: 'file:///a.yaml', data: { service: 'canary' } }]
+          : [],
+    };
+    assert.ok(!isKnown('canary-red', '', world));
+    assert.ok(isKnown('canary-green', '', world));
+    assert.ok(isKnown('canary-red', '', { ...world, inventory: undefined }));
+  });
+
+  it('are numbered on from the newest, be it deleted meanwhile', () => {
+    const services = inventory.services.map((one) => ({ ...one, latestCreatedRevision: 'canary-00008' }));
+    const world: World = { ...emptyWorld, inventory: { ...inventory, services } };
+    assert.ok(isKnown('canary-00009', 'default', world));
+    assert.ok(!isKnown('canary-00008', 'default', world));
+  });
+
   it('are not believed while they are stale, nor for a service the cluster does not have', () => {
     assert.ok(
       isKnown('canary-00042', 'default', { ...emptyWorld, inventory: { ...inventory, stale: true } }),
