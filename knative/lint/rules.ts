@@ -6,9 +6,9 @@ import { duplicateRevision } from './duplicateRevision.ts';
 import { generatedTemplateName } from './generatedTemplateName.ts';
 import { ignoredAnnotation } from './ignoredAnnotation.ts';
 import { imageTag } from './imageTag.ts';
+import { ineffectiveAnnotation } from './ineffectiveAnnotation.ts';
 import { initialScale } from './initialScale.ts';
 import { latestWithoutTraffic } from './latestWithoutTraffic.ts';
-import { misplacedAnnotation } from './misplacedAnnotation.ts';
 import { missingArgument } from './missingArgument.ts';
 import { oldAnnotation } from './oldAnnotation.ts';
 import { readinessProbe } from './readinessProbe.ts';
@@ -37,7 +37,7 @@ export const rules: readonly Rule[] = [
   reusedRevisionName,
   tagTooLong,
   unknownAnnotation,
-  misplacedAnnotation,
+  ineffectiveAnnotation,
   oldAnnotation,
   initialScale,
   targetAboveConcurrency,

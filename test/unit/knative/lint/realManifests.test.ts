@@ -53,7 +53,7 @@ describe('lint of real manifests', () => {
     );
     assert.deepEqual(found.toSorted(), [
       // `rollout-duration` in a template, where nobody reads it.
-      'misplaced-annotation knative/serving:test/performance/benchmarks/rollout-probe/rollout-probe-setup-activator-direct.yaml',
+      'ineffective-annotation knative/serving:test/performance/benchmarks/rollout-probe/rollout-probe-setup-activator-direct.yaml',
       // The specification of 2019 calls a revision `def`.
       'unknown-revision knative/serving:docs/spec/normative_examples.md',
     ]);

@@ -10,8 +10,8 @@ import { text, type Text } from '../text.ts';
 import type { Examples, Rule } from './rule.ts';
 import { hasKnownAnnotations, writtenAnnotations, type WrittenAnnotation } from './writtenAnnotations.ts';
 
-export const misplacedAnnotation: Rule = {
-  code: 'misplaced-annotation',
+export const ineffectiveAnnotation: Rule = {
+  code: 'ineffective-annotation',
   severity: 'warning',
   title: 'An annotation or label of Knative’s stands where nobody reads it.',
   explanation: `
