@@ -4,6 +4,7 @@
  */
 import type { ExtensionContext } from 'vscode';
 import { ClusterAccess } from './clusterAccess.ts';
+import { ClusterKnowledge } from './clusterKnowledge.ts';
 import { registerCommand } from './commands/command.ts';
 import { applyShownMigration, migrateFile } from './commands/migrateFile.ts';
 import { newManifest } from './commands/newManifest.ts';
@@ -24,6 +25,7 @@ export function activate(context: ExtensionContext): void {
   const log = createLog();
   const server = new LanguageServer(context, log);
   const cluster = new ClusterAccess(context, log);
+  const knowledge = new ClusterKnowledge(context, server, cluster, log);
   const previews = new MigrationPreviews();
   const commands = [
     applyShownMigration(previews),
@@ -40,6 +42,7 @@ export function activate(context: ExtensionContext): void {
     log,
     server,
     cluster,
+    knowledge,
     languageStatus(server),
     manifestContext(server.onManifests),
     previews,

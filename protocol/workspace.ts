@@ -1,4 +1,5 @@
 /** What client and server tell each other about the workspace as a whole. */
+import type { ClusterProfile } from '#knative/clusterProfile.ts';
 import type { Inventory } from '#knative/world.ts';
 
 /** Request, without parameters: checks every manifest of the workspace again and answers when all is reported. */
@@ -39,4 +40,6 @@ export const inventoryMethod = 'knative/inventory';
 
 export interface InventoryParams {
   readonly inventory: Inventory | null;
+  /** The cluster's own feature flags and defaults, where they may be read; the user's settings count more. */
+  readonly profile?: ClusterProfile;
 }

@@ -10,6 +10,7 @@ import {
   type InitializeParams,
   type InitializeResult,
 } from 'vscode-languageserver';
+import { defaultProfile, type ClusterProfile } from '#knative/clusterProfile.ts';
 import type { InitializationOptions } from '#protocol/initialization.ts';
 import { migrateMethod, type MigrateParams, type MigrateResult } from '#protocol/migrate.ts';
 import {
@@ -36,8 +37,9 @@ import { checks } from './checks.ts';
 import { migrated, migratedAt } from './model/migration.ts';
 import { Model } from './model/model.ts';
 import { mayBeOurs } from './model/ours.ts';
+import type { Settings } from './model/settings.ts';
 import type { Client } from './model/snapshot.ts';
-import { decodeSettings, sameSettings } from './settings.ts';
+import { decodeSettings, sameSettings, withCluster } from './settings.ts';
 import { documentOf, textOf, type Document } from './yaml/document.ts';
 
 /** Answers a client on this connection until it goes. */
@@ -65,6 +67,9 @@ class Session {
   readonly #model: Model;
   readonly #publisher: Publisher;
   readonly #lensesMayHaveChanged: () => void;
+  #userSettings: Settings;
+  /** What the cluster says of itself. */
+  #clusterProfile: ClusterProfile = defaultProfile;
   readonly #stopped = new AbortController();
   readonly #loaded = new Map<string, AnyFeature>();
   readonly #folders: Set<string>;
@@ -88,9 +93,10 @@ class Session {
       params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri === null ? [] : [params.rootUri]),
     );
     const yamlExtension = this.#options.yamlExtension === true;
+    this.#userSettings = decodeSettings(this.#options.settings);
     this.#model = new Model({
       checks,
-      settings: decodeSettings(this.#options.settings),
+      settings: this.#userSettings,
       translate: translator(this.#options.translations),
       yamlExtension,
       client: this.#client(),
@@ -193,8 +199,10 @@ class Session {
     );
     this.#connection.onNotification(
       inventoryMethod,
-      on('inventory', ({ inventory }: InventoryParams) => {
+      on('inventory', ({ inventory, profile = defaultProfile }: InventoryParams) => {
         this.#model.setInventory(inventory ?? undefined);
+        this.#clusterProfile = profile;
+        this.#model.settings = this.#currentSettings();
         this.#publisher.everythingChanged();
         this.#lensesMayHaveChanged();
       }),
@@ -298,10 +306,17 @@ class Session {
       ? await this.#connection.workspace.getConfiguration('knative')
       : sectionOf(sent);
     if (section === undefined || section === null) return;
-    const settings = decodeSettings(section);
-    if (sameSettings(settings, this.#model.settings)) return;
+    this.#userSettings = decodeSettings(section);
+    const settings = this.#currentSettings();
+    if (settings === this.#model.settings) return;
     this.#model.settings = settings;
     this.#publisher.everythingChanged();
+  }
+
+  /** The same value while nothing is otherwise, so that nothing is checked again. */
+  #currentSettings(): Settings {
+    const settings = withCluster(this.#userSettings, this.#clusterProfile);
+    return sameSettings(settings, this.#model.settings) ? this.#model.settings : settings;
   }
 
   async #readWorkspace(): Promise<void> {

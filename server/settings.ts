@@ -15,6 +15,19 @@ export function decodeSettings(section: unknown): Settings {
   };
 }
 
+/** With what the cluster says of itself, where the user's settings do not say otherwise. */
+export function withCluster(settings: Settings, cluster: ClusterProfile): Settings {
+  const { features, defaults, autoscaler } = settings.profile;
+  return {
+    ...settings,
+    profile: {
+      features: { ...cluster.features, ...features },
+      defaults: { ...cluster.defaults, ...defaults },
+      autoscaler: { ...cluster.autoscaler, ...autoscaler },
+    },
+  };
+}
+
 /** Whether two settings mean the same. */
 export function sameSettings(a: Settings, b: Settings): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
