@@ -49,7 +49,7 @@ export function updated(
   const fields = union(difference(mine?.fields ?? noFields, changes.removed), changed);
   return withManagers(object, [
     ...others,
-    { ...(mine ?? { ...me, time: writer.now }), fields, time: timeOf(mine, fields, writer) },
+    { ...(mine ?? { ...me, time: writer.now }), fields, time: timeOf(mine, !isEmpty(changed), writer) },
   ]);
 }
 
@@ -80,8 +80,10 @@ export function applied(
   const rest = others.map((one) =>
     withFields(one, difference(difference(one.fields, changed), changes.removed), one.time),
   );
+  const isChanged =
+    !isEmpty(changed) || !isEmpty(changes.removed) || !sameFields(mine?.fields ?? noFields, fields);
   const noted = withNote(object, config, live, writer.manager);
-  return withManagers(noted, [...rest, { ...me, fields, time: timeOf(mine, fields, writer) }]);
+  return withManagers(noted, [...rest, { ...me, fields, time: timeOf(mine, isChanged, writer) }]);
 }
 
 /** Whether two versions of an object differ in nothing but the times of their managers. */
@@ -124,8 +126,9 @@ function withFields(one: Managed, fields: FieldSet, time: string): Managed {
   return { ...one, fields, time };
 }
 
-function timeOf(mine: Managed | undefined, fields: FieldSet, { now }: Writer): string {
-  return mine !== undefined && sameFields(mine.fields, fields) ? mine.time : now;
+/** A manager's time is that of the last change it made. */
+function timeOf(mine: Managed | undefined, isChanged: boolean, { now }: Writer): string {
+  return mine === undefined || isChanged ? now : mine.time;
 }
 
 interface Conflict {

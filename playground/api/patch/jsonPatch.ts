@@ -89,7 +89,7 @@ function find(root: Json, path: readonly string[], complaint: string): Json {
 /** Copies the way down to the parent of what is edited. */
 function edit(root: Json, path: readonly string[], change: (parent: Json, key: string) => Json): Json {
   const [key, ...rest] = path;
-  if (key === undefined) return change({ '': root }, '');
+  if (key === undefined) return lookUp(change({ '': root }, ''), ['']) ?? null;
   if (rest.length === 0) return change(root, key);
   const inner = lookUp(root, [key]);
   if (inner === undefined)

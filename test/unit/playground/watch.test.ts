@@ -25,7 +25,7 @@ async function watch(query: string, accept?: string): Promise<Lines> {
 
 const told = async (lines: Lines): Promise<string> => {
   const { type, object } = await lines.event();
-  return `${type} ${String(object.metadata['name'])}`;
+  return `${type} ${object.metadata.name}`;
 };
 
 describe('a watch', () => {
@@ -95,8 +95,7 @@ describe('a watch', () => {
     const lines = await watch(query);
     let event = await lines.event();
     const seen: string[] = [];
-    for (; event.type === 'ADDED'; event = await lines.event())
-      seen.push(String(event.object.metadata['name']));
+    for (; event.type === 'ADDED'; event = await lines.event()) seen.push(event.object.metadata.name);
     assert.ok(seen.includes('old'));
     assert.equal(event.type, 'BOOKMARK');
     assert.deepEqual(event.object.metadata['annotations'], { 'k8s.io/initial-events-end': 'true' });

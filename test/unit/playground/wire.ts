@@ -52,6 +52,11 @@ export interface Lines {
   close(): void;
 }
 
+export interface WatchEvent {
+  readonly type: string;
+  readonly object: JsonObject & { readonly metadata: JsonObject & { readonly name: string } };
+}
+
 interface Config {
   readonly clusters: readonly { readonly cluster: { readonly 'certificate-authority-data': string } }[];
   readonly users: readonly { readonly name: string; readonly user: { readonly token: string } }[];
@@ -123,7 +128,8 @@ function linesOf(answer: IncomingMessage): Lines {
   let rest = '';
   let isOver = false;
   const give = (): void => {
-    while (waiting.length > 0 && (ready.length > 0 || isOver)) waiting.shift()?.(ready.shift());
+    const count = isOver ? waiting.length : Math.min(waiting.length, ready.length);
+    for (const resolve of waiting.splice(0, count)) resolve(ready.shift());
   };
   const end = (): void => {
     isOver = true;
@@ -150,7 +156,7 @@ function linesOf(answer: IncomingMessage): Lines {
     event: async () => {
       const line = await next();
       if (line === undefined) throw new Error('The stream has ended.');
-      return JSON.parse(line) as Awaited<ReturnType<Lines['event']>>;
+      return JSON.parse(line) as WatchEvent;
     },
     close: () => void answer.destroy(),
   };
