@@ -1,5 +1,5 @@
 /** What the server is told when it starts: our sentences in the user's language, and who else looks after YAML here. */
-import { extensions, l10n, workspace } from 'vscode';
+import { env, extensions, l10n, workspace } from 'vscode';
 import type { InitializationOptions } from '#protocol/initialization.ts';
 
 export const yamlExtensionId = 'redhat.vscode-yaml';
@@ -8,6 +8,7 @@ export function initializationOptions(): InitializationOptions {
   return {
     // The strings of the display language by their English text; none when that is English.
     translations: l10n.bundle ?? {},
+    language: env.language,
     yamlExtension: yamlIsServedElsewhere(),
     migrationPreview: 'knative.migrateFile',
   };

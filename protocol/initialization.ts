@@ -3,6 +3,8 @@
 export interface InitializationOptions {
   /** Sentences of ours in the user's language, by their English text; English where one is missing. */
   readonly translations?: Readonly<Record<string, string>>;
+  /** The user's language, as `ko`: the server has what explains fields, annotations and kinds in some; else English. */
+  readonly language?: string;
   /**
    * Another YAML extension serves the same files: the server then leaves to it what any YAML file needs (syntax errors,
    * duplicate keys, folding, outline, links, formatting) and keeps what is Knative's.

@@ -97,7 +97,7 @@ class Session {
     this.#model = new Model({
       checks,
       settings: this.#userSettings,
-      translate: translator(this.#options.translations),
+      translate: translator(this.#options),
       yamlExtension,
       client: this.#client(),
     });

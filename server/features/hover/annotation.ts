@@ -23,7 +23,7 @@ export function aboutAnnotation(words: Words, cursor: Cursor): About | undefined
   return {
     title: known.key,
     type: words.translate(typeNames[known.type]),
-    text: [known.doc],
+    text: [words.translate(text(known.doc))],
     details: details.map(words.translate),
     docs: known.docs,
   };

@@ -19,7 +19,7 @@ export function aboutField(words: Words, { view, path }: Cursor): About | undefi
   return {
     title: nameOf(path, at, field),
     type: code(typeOf(field.shape)),
-    text: [field.doc],
+    text: [words.translate(text(field.doc))],
     details: detailsOf(words, field).map(words.translate),
     ...(field.docs !== undefined && { docs: field.docs }),
   };

@@ -27,7 +27,7 @@ export function aboutKind(
   return {
     title: kind,
     type: code(apiVersion),
-    text: doc === undefined ? [] : [doc.doc],
+    text: doc === undefined ? [] : [translate(text(doc.doc))],
     details,
     ...(doc !== undefined && { docs: doc.docs }),
   };
