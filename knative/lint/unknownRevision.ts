@@ -61,14 +61,21 @@ function messageOn(name: string, owner: string, { kind }: Resource, { context }:
     );
   }
   if (!isNumbered(owner)) {
-    return text('Knative gives no such name to a revision, and no template here is called {0}.', name);
+    return text(
+      'Nothing makes a revision {0}: Knative gives no such name, and no template here has it.',
+      name,
+    );
   }
   if (kind === 'Route') {
     const like = generatedName(owner, 1);
-    return text('Knative numbers revisions like {1}, and no template here is called {0}.', name, like);
+    return text(
+      'Nothing makes a revision {0}: Knative numbers them like {1}, and no template here has that name.',
+      name,
+      like,
+    );
   }
   return text(
-    'Knative numbers revisions {1}, {2} and so on, and no template here is called {0}.',
+    'Nothing makes a revision {0}: Knative numbers them {1}, {2} and so on, and no template here has that name.',
     name,
     generatedName(owner, 1),
     generatedName(owner, 2),
@@ -161,7 +168,7 @@ export const examples: Examples = {
         spec:
           release:
             revisions: [canary-0001, canary-00002]
-            #           ^^^^^^^^^^^ Knative numbers revisions canary-00001, canary-00002 and so on, and no template here is called canary-0001.
+            #           ^^^^^^^^^^^ Nothing makes a revision canary-0001: Knative numbers them canary-00001, canary-00002 and so on, and no template here has that name.
             rolloutPercent: 20
             configuration:
               revisionTemplate:
@@ -200,10 +207,10 @@ export const examples: Examples = {
                 - image: example.com/hello:v2
           traffic:
             - revisionName: canary-bleu
-              #             ^^^^^^^^^^^ Knative numbers revisions canary-00001, canary-00002 and so on, and no template here is called canary-bleu.
+              #             ^^^^^^^^^^^ Nothing makes a revision canary-bleu: Knative numbers them canary-00001, canary-00002 and so on, and no template here has that name.
               percent: 50
             - revisionName: hello-00007
-              #             ^^^^^^^^^^^ Knative numbers revisions canary-00001, canary-00002 and so on, and no template here is called hello-00007.
+              #             ^^^^^^^^^^^ Nothing makes a revision hello-00007: Knative numbers them canary-00001, canary-00002 and so on, and no template here has that name.
               percent: 30
             - revisionName: latest
               #             ^^^^^^ latest is taken for the name of a revision. The newest one is latestRevision: true.
@@ -326,7 +333,7 @@ export const examples: Examples = {
         spec:
           traffic:
             - revisionName: basket-0003
-              #             ^^^^^^^^^^^ Knative numbers revisions like basket-00001, and no template here is called basket-0003.
+              #             ^^^^^^^^^^^ Nothing makes a revision basket-0003: Knative numbers them like basket-00001, and no template here has that name.
               percent: 100
       `,
       fixed: `
