@@ -11,6 +11,9 @@ export interface Question {
   readonly old?: string;
 }
 
+/** The object that was to be changed is refused itself. */
+export class OldRefused extends Error {}
+
 /** The verdict on creating, or on an update by server-side apply; `namespace` must be used by one at a time. */
 export async function ask(api: Api, namespace: string, { manifest, old }: Question): Promise<Verdict> {
   return old === undefined ? askCreate(api, namespace, manifest) : askUpdate(api, namespace, old, manifest);
@@ -26,7 +29,8 @@ async function askUpdate(api: Api, namespace: string, old: string, manifest: str
   const stored = objectOf(old);
   const url = address(stored, namespace);
   const options = 'fieldManager=knative-tools&force=true';
-  await api.must('PATCH', `${url}?${options}`, stored, 'apply');
+  const made = await api.request('PATCH', `${url}?${options}`, stored, 'apply');
+  if (made.status >= 300) throw new OldRefused(textAt(made.body, 'message'));
   try {
     return verdictOf(await api.request('PATCH', `${url}?${options}&dryRun=All`, objectOf(manifest), 'apply'));
   } finally {

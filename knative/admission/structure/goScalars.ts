@@ -39,12 +39,29 @@ export function quantityError(raw: string): string | undefined {
   if (/^[+-]?0*$/.test(text)) return undefined;
   const match = quantitySteps.exec(text);
   if (match === null || match[4] !== '') return quantityFormatMessage;
-  if (!isSuffix(match[1] ?? '')) return quantitySuffixMessage;
-  return /^[+-]?[PE]i$/.test(text) ? quantityNumberMessage : undefined;
+  const suffix = match[1] ?? '';
+  if (!isSuffix(suffix)) return quantitySuffixMessage;
+  const number = text.slice(0, text.length - suffix.length);
+  return /[0-9]/.test(number) || !isReadSlowly(suffix) ? undefined : quantityNumberMessage;
 }
 
+const exponent = /^[eE]([+-]?[0-9]+)$/;
+
 function isSuffix(suffix: string): boolean {
-  return suffixes.has(suffix) || /^[eE][+-]?[0-9]{1,18}$/.test(suffix);
+  return suffixes.has(suffix) || isInt64(exponent.exec(suffix)?.[1]);
+}
+
+function isInt64(text: string | undefined): boolean {
+  if (text === undefined) return false;
+  const value = BigInt(text.replace('+', ''));
+  return BigInt.asIntN(64, value) === value;
+}
+
+/** Whether a number of this size is read as a decimal of any length, which must have a digit. */
+function isReadSlowly(suffix: string): boolean {
+  if (suffix === 'Pi' || suffix === 'Ei') return true;
+  const power = exponent.exec(suffix)?.[1];
+  return power !== undefined && BigInt.asIntN(32, BigInt(power.replace('+', ''))) < -9n;
 }
 
 function trimGoSpace(text: string): string {

@@ -1,12 +1,17 @@
 /** Makes manifests: a base, changed in one to three places, sound ones and broken ones about half and half. */
 import { stringify } from 'yaml';
+import { admit } from '#knative/admission/admission.ts';
+import { defaultProfile } from '#knative/clusterProfile.ts';
 import { isArray, isObject, type Json, type JsonObject } from '#knative/json.ts';
+import { firstRejection } from '#knative/problem.ts';
+import { resourceOf } from '#test/vectors/read.ts';
 import { bases } from './bases.ts';
 import { Draft } from './draft.ts';
 import type { Mutate, Operator } from './operator.ts';
 import { annotationOperators } from './operators/annotations.ts';
 import { containerOperators } from './operators/containers.ts';
 import { domainMappingOperators } from './operators/domainMapping.ts';
+import { fragmentOperators } from './operators/fragments.ts';
 import { metadataOperators } from './operators/metadata.ts';
 import { podOperators } from './operators/pod.ts';
 import { probeOperatorList } from './operators/probes.ts';
@@ -29,6 +34,7 @@ export const operators: readonly Operator[] = [
   ...podOperators,
   ...domainMappingOperators,
   ...updateOperators,
+  ...fragmentOperators,
 ];
 
 export interface FuzzCase {
@@ -75,14 +81,37 @@ interface Mutated {
   readonly isUpdate: boolean;
 }
 
+/** What is stored before an update: a base, or a base with a change that we take for acceptable. */
+function stored(
+  base: JsonObject,
+  random: Random,
+  used: ReadonlyMap<string, number>,
+): { readonly object: JsonObject; readonly ops: readonly string[]; readonly names: readonly string[] } {
+  const draft = new Draft(base);
+  const operator = random.chance(0.5) ? rarest(draft, true, 'sound', random, used) : undefined;
+  const done = operator?.sound?.(draft, random);
+  const isKept = ['finalizers', 'ownerReferences'].every((key) => draft.at(['metadata', key]) === undefined);
+  if (operator === undefined || done === undefined || !isKept || !isAccepted(draft.root)) {
+    return { object: base, ops: [], names: [] };
+  }
+  return { object: draft.root, ops: [`before: ${done}`], names: [operator.name] };
+}
+
+function isAccepted(value: JsonObject): boolean {
+  const resource = resourceOf(stringify(value, { aliasDuplicateObjects: false }));
+  return resource !== undefined && firstRejection(admit(resource, { profile: defaultProfile })).length === 0;
+}
+
 function mutated(
   start: readonly JsonObject[],
   random: Random,
   used: ReadonlyMap<string, number>,
 ): Mutated | undefined {
-  const base = random.pick(start) ?? {};
-  const draft = new Draft(base);
   const isUpdate = random.chance(updates);
+  const given = random.pick(start) ?? {};
+  const before = isUpdate ? stored(given, random, used) : { object: given, ops: [], names: [] };
+  const base = before.object;
+  const draft = new Draft(base);
   const ops: string[] = [];
   const names: string[] = [];
   for (const wanted of plan(random)) {
@@ -92,12 +121,16 @@ function mutated(
     ops.push(done);
     names.push(operator.name);
   }
-  return ops.length === 0 ? undefined : { base, draft, ops, names, isUpdate };
+  if (ops.length === 0) return undefined;
+  return { base, draft, ops: [...before.ops, ...ops], names: [...before.names, ...names], isUpdate };
 }
 
 type Wanted = 'sound' | 'broken';
 
 function plan(random: Random): readonly Wanted[] {
+  // Now and then many changes at once: what they say must add up.
+  if (random.chance(0.04))
+    return Array.from({ length: 4 + random.below(3) }, () => (random.chance(0.3) ? 'broken' : 'sound'));
   if (!random.chance(broken))
     return random.shuffled(['sound', ...(random.chance(0.4) ? ['sound' as const] : [])]);
   const more: readonly Wanted[] = random.chance(0.25) ? ['broken'] : random.chance(0.3) ? ['sound'] : [];

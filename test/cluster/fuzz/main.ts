@@ -6,9 +6,10 @@
 import { appendFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { main } from '#scripts/progress.ts';
+import type { Verdict } from '#test/vectors/expected.ts';
 import { compare, type Comparison } from '#test/vectors/measure.ts';
 import type { Api } from '../api.ts';
-import { ask } from '../ask.ts';
+import { ask, OldRefused, type Question } from '../ask.ts';
 import { startControlPlane } from '../controlPlane.ts';
 import { whyNotHere } from '../programs.ts';
 import { type FuzzCase, fuzzCases } from './generate.ts';
@@ -61,13 +62,22 @@ async function judgeAll(
 }
 
 async function judge(api: Api, namespace: string, fuzzCase: FuzzCase): Promise<Comparison> {
-  const { id, ops } = fuzzCase;
-  const { manifest, old } = placed(fuzzCase, namespace);
-  const verdict = await ask(api, namespace, { manifest, ...(old !== undefined && { old }) });
-  const group = old === undefined ? 'serving-v1' : 'updates serving-v1';
-  const comparison = compare({ id, group, ops, manifest, ...(old !== undefined && { old }), verdict });
-  if (comparison === undefined) throw new Error(`We do not judge ${id}.`);
-  return comparison;
+  const { id, ops, operators } = fuzzCase;
+  const question = placed(fuzzCase, namespace);
+  try {
+    return comparison(fuzzCase, question, await ask(api, namespace, question));
+  } catch (error) {
+    // We took what was to be changed for acceptable, so this is a disagreement of its own.
+    if (!(error instanceof OldRefused) || question.old === undefined) throw error;
+    return judge(api, namespace, { id: `${id}-old`, manifest: question.old, ops, operators });
+  }
+}
+
+function comparison({ id, ops }: FuzzCase, question: Question, verdict: Verdict): Comparison {
+  const group = question.old === undefined ? 'serving-v1' : 'updates serving-v1';
+  const compared = compare({ id, group, ops, ...question, verdict });
+  if (compared === undefined) throw new Error(`We do not judge ${id}.`);
+  return compared;
 }
 
 function report(comparison: Comparison): void {
@@ -91,10 +101,7 @@ async function conclude(judged: readonly Judged[], api: Api): Promise<number> {
 }
 
 /** A DomainMapping is judged by the namespace it is in, so its manifest must say which. */
-function placed(
-  { manifest, old }: FuzzCase,
-  namespace: string,
-): { readonly manifest: string; readonly old?: string } {
+function placed({ manifest, old }: Question, namespace: string): Question {
   const place = (text: string): string => {
     const isMapping = /^kind: DomainMapping$/m.test(text) && !/^ {2}namespace:/m.test(text);
     return isMapping ? text.replace(/^metadata:$/m, `metadata:\n  namespace: ${namespace}`) : text;
