@@ -17,7 +17,7 @@ export interface Timings {
   readonly ingress: number;
 }
 
-export const usualTimings: Timings = { podStart: 700, podEnd: 1500, ingress: 400 };
+export const usualTimings: Timings = { podStart: 700, podEnd: 1500, ingress: 250 };
 
 export interface Environment {
   readonly cluster: Cluster;

@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs';
 import { conditionsOf } from '#knative/conditions.ts';
 import { isObject, type JsonObject } from '#knative/json.ts';
 import { admin } from '#playground/api/auth/users.ts';
-import { apiVersionOf } from '#playground/api/kinds/kind.ts';
 import { type ApiObject, listAt, objectAt, textAt } from '#playground/api/object.ts';
 import { ApiError } from '#playground/api/status.ts';
 import { runControllers } from '#playground/controllers/run.ts';
@@ -24,6 +23,8 @@ export interface Answer {
 
 interface Request {
   readonly step: string;
+  /** When the step was announced, and when its request was sent. */
+  readonly begun: number;
   readonly t: number;
   readonly method: string;
   readonly path: string;
@@ -58,12 +59,14 @@ export function recorded(): Run & { readonly requests: readonly Request[]; reado
   const answers: Answer[] = [];
   const requests: Request[] = [];
   let step = '';
+  let begun = 0;
   for (const line of lines) {
-    if (line.step !== undefined) step = line.step;
-    if (line.object !== undefined && line.type !== undefined) seen.push({ step, type: line.type, object: line.object });
+    if (line.step !== undefined) [step, begun] = [line.step, line.t];
+    if (line.object !== undefined && line.type !== undefined)
+      seen.push({ step, type: line.type, object: line.object });
     if (line.request !== undefined) {
       const { method, path, body = {} } = line.request;
-      requests.push({ step, t: line.t, method, path, body });
+      requests.push({ step, begun, t: line.t, method, path, body });
       answers.push({ step, status: line.status ?? 0, message: textAt(line.response, 'message') });
     }
   }
@@ -92,11 +95,18 @@ export function replayed(): Run {
     if (object.metadata['namespace'] === namespace) seen.push({ step, type, object });
   });
   let now = 0;
+  const goTo = (time: number): void => {
+    clock.advance(time - now);
+    now = time;
+  };
   for (const request of requests) {
-    clock.advance(request.t - now);
-    now = request.t;
+    goTo(request.begun);
     step = request.step;
-    answers.push({ step, ...answered(() => send(client, request, (name) => apiVersionOf(cluster.kind(name)))) });
+    goTo(request.t);
+    answers.push({
+      step,
+      ...answered(() => send(client, request, (name) => apiVersionOf(cluster.kind(name)))),
+    });
   }
   clock.advance(end - now + 5000);
   running.stop();
@@ -106,7 +116,6 @@ export function replayed(): Run {
 function send(
   client: ReturnType<ReturnType<typeof todaysCluster>['as']>,
   { method, path, body }: Request,
-  _versionOf: (name: string) => string,
 ): void {
   const [, plural = '', name = ''] = /\/namespaces\/[^/]+\/([a-z]+)(?:\/([^?]+))?/.exec(path) ?? [];
   const kind = plural === 'revisions' ? 'serving.knative.dev/v1 Revision' : 'serving.knative.dev/v1 Service';
@@ -141,7 +150,10 @@ export function nameIn({ object }: Seen): string {
 export function conditionLine(object: ApiObject): string {
   return conditionsOf(object)
     .toSorted((a, b) => (a.type < b.type ? -1 : 1))
-    .map(({ type, status, reason, message }) => `${type}=${status}${reason === '' ? '' : `/${reason}`}${message === '' ? '' : `: ${hidden(message)}`}`)
+    .map(
+      ({ type, status, reason, message }) =>
+        `${type}=${status}${reason === '' ? '' : `/${reason}`}${message === '' ? '' : `: ${hidden(message)}`}`,
+    )
     .join(' | ');
 }
 
@@ -153,7 +165,10 @@ function hidden(message: string): string {
 export function trafficLine(object: ApiObject): string {
   const targets = listAt(object['status'], 'traffic').filter(isObject);
   return targets
-    .map((target) => `${String(target['tag'] ?? '')}:${String(target['revisionName'])}=${String(target['percent'])}${target['latestRevision'] === true ? '@latest' : ''} ${String(target['url'] ?? '')}`)
+    .map(
+      (target) =>
+        `${String(target['tag'] ?? '')}:${String(target['revisionName'])}=${String(target['percent'])}${target['latestRevision'] === true ? '@latest' : ''} ${String(target['url'] ?? '')}`,
+    )
     .join(', ');
 }
 

@@ -1,0 +1,76 @@
+/** The scheduler and the one kubelet: pods find the node, their containers start, run or fail, and end (no container is really run). */
+import {
+  type ApiObject,
+  isTerminating,
+  listAt,
+  nameOf,
+  namespaceOf,
+  objectAt,
+  textAt,
+  uidOf,
+  withMembers,
+} from '../../api/object.ts';
+import { type Controller, keyOf } from '../controller.ts';
+import { type Environment, say } from '../environment.ts';
+import type { Registries } from './images.ts';
+import { behaviourOf } from './images.ts';
+import { PodRun } from './podRun.ts';
+import { scheduledStatus } from './podStatus.ts';
+
+const podKind = 'v1 Pod';
+const node = 'playground';
+
+export function kubelet(environment: Environment, registry: Registries): Controller {
+  const { system, cluster, timings } = environment;
+  const runs = new Map<string, PodRun>();
+  const ends = new Map<string, number>();
+  let addresses = 10;
+  const run = (pod: ApiObject): void => {
+    if (runs.has(uidOf(pod))) return;
+    const images = listAt(pod['spec'], 'containers').map((one) => registry.written(textAt(one, 'image')));
+    const behaviour = images.map(behaviourOf).find((one) => one !== 'serves') ?? 'serves';
+    addresses += 1;
+    const ip = `10.244.${Math.floor(addresses / 250)}.${addresses % 250}`;
+    const begun = new PodRun(environment, pod, behaviour, ip);
+    runs.set(uidOf(pod), begun);
+    begun.start();
+  };
+  const end = (pod: ApiObject, again: (milliseconds: number) => void): void => {
+    runs.get(uidOf(pod))?.stop();
+    const now = cluster.clock.now();
+    const at = ends.get(uidOf(pod)) ?? now + timings.podEnd;
+    ends.set(uidOf(pod), at);
+    if (at > now) return again(at - now);
+    runs.delete(uidOf(pod));
+    ends.delete(uidOf(pod));
+    cluster.logs.end(uidOf(pod));
+    system.delete(podKind, namespaceOf(pod), nameOf(pod), { gracePeriodSeconds: 0 });
+  };
+  return {
+    delay: 40,
+    keysOf: (kind, change) => {
+      if (kind !== podKind) return [];
+      if (change.type === 'DELETED') runs.get(uidOf(change.object))?.stop();
+      return [keyOf(change)];
+    },
+    reconcile: ({ namespace, name }, again) => {
+      const pod = system.find(podKind, namespace, name);
+      if (pod === undefined) return;
+      if (isTerminating(pod)) end(pod, again);
+      else if (textAt(pod['spec'], 'nodeName') === '') bind(environment, pod);
+      else run(pod);
+    },
+  };
+}
+
+/** Spec and status change at once, as the binding of a pod does it. */
+function bind(environment: Environment, pod: ApiObject): void {
+  const { cluster } = environment;
+  const bound = withMembers(pod, {
+    spec: { ...objectAt(pod, 'spec'), nodeName: node },
+    status: scheduledStatus(pod, cluster.clock.now()),
+  });
+  cluster.store.write(cluster.kind(podKind), pod, bound);
+  const message = `Successfully assigned ${namespaceOf(pod)}/${nameOf(pod)} to ${node}`;
+  say(environment, bound, 'default-scheduler', 'Scheduled', message);
+}
