@@ -46,6 +46,19 @@ export async function discover(api: Api, signal?: AbortSignal): Promise<Served> 
   return servedOf(version.gitVersion ?? '', lists.flat());
 }
 
+/** How a kind is served, whosever it is: groups that are not ours are asked for their kinds now. */
+export async function resourceFor(
+  { api, served }: { readonly api: Api; readonly served: Served },
+  apiVersion: string,
+  kind: string,
+  signal?: AbortSignal,
+): Promise<ApiResource | undefined> {
+  const known = served.find(apiVersion, kind);
+  if (known !== undefined) return known;
+  const resources = await resourcesOf(api, apiVersion, signal);
+  return resources.find((one) => one.kind === kind);
+}
+
 export function servedOf(version: string, resources: readonly ApiResource[]): Served {
   const byName = new Map(resources.map((one) => [`${apiVersionOf(one)} ${one.kind}`, one]));
   const find = (apiVersion: string, kind: string): ApiResource | undefined =>

@@ -10,6 +10,18 @@ export function mergePatch(live: KubeObject, manifest: JsonObject): JsonObject {
   return { ...manifest, ...(spec !== undefined && { spec }) };
 }
 
+/** What a merge patch makes of a value. */
+export function mergePatched(value: JsonObject, patch: JsonObject): JsonObject {
+  const merged = new Map(Object.entries(value));
+  for (const [key, change] of Object.entries(patch)) {
+    const before = merged.get(key);
+    if (change === null) merged.delete(key);
+    else if (isObject(change)) merged.set(key, mergePatched(isObject(before) ? before : {}, change));
+    else merged.set(key, change);
+  }
+  return Object.fromEntries(merged);
+}
+
 /** What turns `now` into `wanted` when merged. The webhook of 2019 counts changes in `generation`; that stays. */
 function replaced(now: Json | undefined, wanted: Json | undefined): Json | undefined {
   if (!isObject(now) || !isObject(wanted)) return wanted;
