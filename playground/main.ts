@@ -23,6 +23,11 @@ async function run(): Promise<void> {
   const file = options.kubeconfig ?? path.join(made ?? '', 'kubeconfig');
   writeFileSync(file, playground.kubeconfig, { mode: 0o600 });
 
+  // Before anybody can have read that it runs, and end it.
+  endWithParent(async () => {
+    await playground.close();
+    if (made !== undefined) rmSync(made, { recursive: true, force: true });
+  });
   process.stdout.write(
     [
       `The playground is running. Its kubeconfig is ${file}`,
@@ -37,10 +42,6 @@ async function run(): Promise<void> {
       '',
     ].join('\n'),
   );
-  endWithParent(async () => {
-    await playground.close();
-    if (made !== undefined) rmSync(made, { recursive: true, force: true });
-  });
 }
 
 function endWithParent(close: () => Promise<void>): void {

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 import type { Json, JsonObject } from '#knative/json.ts';
+import { valueAt } from '#knative/path.ts';
 import { admin } from '#playground/api/auth/users.ts';
 import type { Cluster } from '#playground/api/cluster.ts';
 import type { ApiObject } from '#playground/api/object.ts';
@@ -143,7 +144,7 @@ describe('ownership', () => {
       (container as readonly { env: readonly { name: string }[] }[])[0]?.env.map(({ name }) => name),
       ['A', 'B', 'C'],
     );
-    const owned = ((fieldsOf(both, 'b')?.['f:spec'] as JsonObject)['f:template'] as JsonObject)['f:spec'];
+    const owned = valueAt(fieldsOf(both, 'b'), ['f:spec', 'f:template', 'f:spec']);
     assert.deepEqual(owned, {
       'f:containers': {
         'k:{"name":"app"}': {

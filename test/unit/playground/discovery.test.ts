@@ -104,7 +104,7 @@ describe('schemas', () => {
     assert.deepEqual(schema['x-kubernetes-group-version-kind'], [
       { group: 'serving.knative.dev', version: 'v1', kind: 'Service' },
     ]);
-    const [operation] = Object.values(body.paths) as { patch: { parameters: readonly Named[] } }[];
+    const [operation] = Object.values<{ patch: { parameters: readonly Named[] } }>(body.paths);
     assert.ok(operation?.patch.parameters.some(({ name }) => name === 'fieldValidation'));
     for (const reference of JSON.stringify(body).matchAll(/"#\/components\/schemas\/([^"]+)"/g)) {
       assert.ok(reference[1] !== undefined && reference[1] in body.components.schemas, reference[0]);

@@ -45,10 +45,7 @@ export interface Lines {
   /** Undefined at the end. */
   next(): Promise<string | undefined>;
   /** The next line as JSON. */
-  event(): Promise<{
-    readonly type: string;
-    readonly object: JsonObject & { readonly metadata: JsonObject };
-  }>;
+  event(): Promise<WatchEvent>;
   close(): void;
 }
 
