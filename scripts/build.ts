@@ -2,10 +2,10 @@
  * Bundles the extension, the language server, the command line and the playground into `dist/`.
  * Usage: node scripts/build.ts [--watch]
  */
-import { watch } from 'node:fs';
+import { globSync, watch } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { build, transform, type BuildOptions, type OutputFile } from 'esbuild';
+import { build, transform, type BuildOptions, type Metafile, type OutputFile } from 'esbuild';
 import { layers, root } from './project.ts';
 import { thirdPartyNotices } from './thirdPartyNotices.ts';
 
@@ -80,9 +80,10 @@ if (process.argv.includes('--watch')) {
 async function buildAll(): Promise<void> {
   const start = performance.now();
   const packages = new Set<string>();
-  const files = (await Promise.all(bundles.map((one) => bundle(one, packages)))).flat();
+  const made = await Promise.all([...bundles.map((one) => bundle(one, packages)), panels(packages)]);
+  const files = made.flat();
   await rm(dist, { recursive: true, force: true });
-  await mkdir(dist, { recursive: true });
+  await mkdir(path.join(dist, 'webview'), { recursive: true });
   await Promise.all(files.map((file) => writeFile(file.path, file.text, { mode: file.mode })));
   await writeFile(path.join(dist, 'ThirdPartyNotices.txt'), await thirdPartyNotices(packages));
   const bytes = files.reduce((sum, file) => sum + (file.path.endsWith('.map') ? 0 : file.text.length), 0);
@@ -109,15 +110,45 @@ async function bundle(
 ): Promise<readonly Written[]> {
   const names = Object.keys(entries);
   const result = await build({ ...common, entryPoints: { ...entries }, external: [...external] });
-  for (const input of Object.keys(result.metafile.inputs)) {
-    const name = /.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0];
-    if (name !== undefined) packages.add(name);
-  }
+  notePackages(result.metafile, packages);
   const scripts = result.outputFiles.filter((file) => file.path.endsWith('.cjs'));
   const written = await Promise.all(
     scripts.map((file) => toCommonJs(file, result.outputFiles, names, prologue)),
   );
   return written.flat();
+}
+
+/** The webviews: a script and a style sheet each, for the browser inside VS Code. */
+async function panels(packages: Set<string>): Promise<readonly Written[]> {
+  const names = globSync('*/main.ts', { cwd: path.join(root, 'webview') }).map((file) => path.dirname(file));
+  const result = await build({
+    absWorkingDir: root,
+    outdir: path.join(dist, 'webview'),
+    entryPoints: Object.fromEntries(
+      names.flatMap((name) => [
+        [name, `webview/${name}/main.ts`],
+        [`${name}.style`, `webview/${name}/${name}.css`],
+      ]),
+    ),
+    bundle: true,
+    format: 'iife',
+    platform: 'browser',
+    target: 'es2022',
+    minify: true,
+    legalComments: 'none',
+    logLevel: 'warning',
+    metafile: true,
+    write: false,
+  });
+  notePackages(result.metafile, packages);
+  return result.outputFiles.map((file) => ({ path: file.path, text: file.text, mode: 0o644 }));
+}
+
+function notePackages({ inputs }: Metafile, packages: Set<string>): void {
+  for (const input of Object.keys(inputs)) {
+    const name = /.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0];
+    if (name !== undefined) packages.add(name);
+  }
 }
 
 async function toCommonJs(
@@ -175,7 +206,7 @@ async function buildOnEveryChange(): Promise<void> {
   };
   for (const layer of layers) {
     watch(path.join(root, layer), { recursive: true }, (_event, name) => {
-      if (name?.endsWith('.ts') === true) void run();
+      if (name !== null && /\.(?:ts|css)$/.test(name)) void run();
     });
   }
   await run();

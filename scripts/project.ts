@@ -10,7 +10,7 @@ export const cache = path.join(root, '.cache');
 export const vsix = path.join(root, 'knative-tools.vsix');
 
 /** The folders whose code is bundled. */
-export const layers = ['knative', 'protocol', 'server', 'client', 'playground'] as const;
+export const layers = ['knative', 'protocol', 'server', 'client', 'webview', 'playground'] as const;
 
 /** Tools too large for package.json, installed into `.cache/` when first needed. */
 export const tools = {

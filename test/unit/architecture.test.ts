@@ -60,6 +60,8 @@ const rules: readonly Rule[] = [
     folder: 'client',
     may: ['vscode', 'vscode-languageclient', 'vscode-languageserver-types', 'node:', 'knative', 'protocol'],
   },
+  { folder: 'webview/kit/toolkit', may: ['@vscode/webview-ui-toolkit'] },
+  { folder: 'webview', may: ['knative', 'protocol'] },
   { folder: 'playground/certificate', may: ['node:', 'selfsigned'] },
   { folder: 'playground', may: ['knative', 'node:', 'yaml'] },
   { folder: 'scripts', may: ['node:', 'knative', 'server', 'esbuild'] },
