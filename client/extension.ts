@@ -3,22 +3,28 @@
  * everything heavy is loaded when it is first needed.
  */
 import type { ExtensionContext } from 'vscode';
+import { ActiveService } from './activeService.ts';
 import { ClusterAccess } from './clusterAccess.ts';
 import { ClusterKnowledge } from './clusterKnowledge.ts';
+import { clusterCommands } from './commands/clusterCommands.ts';
 import { registerCommand } from './commands/command.ts';
 import { applyShownMigration, migrateFile } from './commands/migrateFile.ts';
 import { newManifest } from './commands/newManifest.ts';
 import { openRulesManual } from './commands/openRulesManual.ts';
 import { openWalkthrough } from './commands/openWalkthrough.ts';
 import { restartLanguageServer } from './commands/restartLanguageServer.ts';
+import { rolloutCommands } from './commands/rolloutCommands.ts';
 import { showLog } from './commands/showLog.ts';
 import { showReferences } from './commands/showReferences.ts';
 import { validateWorkspace } from './commands/validateWorkspace.ts';
 import { LanguageServer } from './languageServer.ts';
 import { createLog } from './log.ts';
+import { clusterContext } from './views/clusterContext.ts';
 import { languageStatus } from './views/languageStatus.ts';
 import { manifestContext } from './views/manifestContext.ts';
 import { MigrationPreviews } from './views/migrationPreview.ts';
+import { rolloutStatus } from './views/rolloutStatus.ts';
+import { ServicesView } from './views/servicesView.ts';
 
 export function activate(context: ExtensionContext): void {
   const begin = performance.now();
@@ -26,6 +32,8 @@ export function activate(context: ExtensionContext): void {
   const server = new LanguageServer(context, log);
   const cluster = new ClusterAccess(context, log);
   const knowledge = new ClusterKnowledge(context, server, cluster, log);
+  const active = new ActiveService(server);
+  const view = new ServicesView(cluster);
   const previews = new MigrationPreviews();
   const commands = [
     applyShownMigration(previews),
@@ -37,12 +45,18 @@ export function activate(context: ExtensionContext): void {
     showLog,
     showReferences,
     validateWorkspace,
+    ...clusterCommands(view),
+    ...rolloutCommands,
   ];
   context.subscriptions.push(
     log,
     server,
     cluster,
     knowledge,
+    active,
+    view,
+    clusterContext(cluster),
+    rolloutStatus({ cluster, knowledge, active, view }),
     languageStatus(server),
     manifestContext(server.onManifests),
     previews,

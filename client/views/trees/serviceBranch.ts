@@ -4,6 +4,7 @@ import type { LiveRevision, LiveService, LiveTarget } from '../../cluster/servic
 import type { Readiness } from '#knative/conditions.ts';
 import { shortSplit } from '#knative/rollout/rollout.ts';
 import { text, type Text } from '#knative/text.ts';
+import { shortImage } from '../shortImage.ts';
 import type { Branch, Icon } from './branch.ts';
 
 /** @param withNamespace whether Services of several namespaces are shown together */
@@ -41,12 +42,6 @@ export function serviceBranch(service: LiveService, withNamespace: boolean): Bra
 /** Whether two revisions are set against each other. */
 export function hasCandidate({ rollout: { candidate } }: LiveService): boolean {
   return candidate !== undefined && candidate.percent < 100;
-}
-
-/** An image without registry and with a short digest. */
-export function shortImage(image: string): string {
-  const [name = '', digest] = (image.split('/').at(-1) ?? '').split('@sha256:');
-  return digest === undefined ? name : `${name}@${digest.slice(0, 7)}`;
 }
 
 /** The split where there is one, and the mode of 2019. */

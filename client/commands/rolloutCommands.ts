@@ -1,0 +1,24 @@
+/** The commands that change how requests are split. */
+import type { Command } from './command.ts';
+import { promote } from './rollout/promote.ts';
+import { pruneRevisions } from './rollout/pruneRevisions.ts';
+import { rollBack } from './rollout/rollBack.ts';
+import { rollout } from './rollout/rollout.ts';
+import { setCandidatePercent } from './rollout/setCandidatePercent.ts';
+import { shiftMore } from './rollout/shiftMore.ts';
+import { startCanary } from './rollout/startCanary.ts';
+import { tagRevision, untagRevision } from './rollout/tagRevision.ts';
+import { undoTraffic } from './rollout/undoTraffic.ts';
+
+export const rolloutCommands: readonly Command[] = [
+  promote,
+  pruneRevisions,
+  rollBack,
+  rollout,
+  setCandidatePercent,
+  shiftMore,
+  startCanary,
+  tagRevision,
+  undoTraffic,
+  untagRevision,
+];

@@ -1,0 +1,25 @@
+/** The resources in a file, as the language server reads them. */
+import type { Position, Uri } from 'vscode';
+import {
+  resourcesMethod,
+  type FileResource,
+  type ResourcesParams,
+  type ResourcesResult,
+} from '#protocol/resources.ts';
+import type { LanguageServer } from './languageServer.ts';
+
+export async function fileResources(server: LanguageServer, uri: Uri): Promise<ResourcesResult> {
+  const client = await server.client();
+  const params: ResourcesParams = { uri: client.code2ProtocolConverter.asUri(uri) };
+  return client.sendRequest<ResourcesResult>(resourcesMethod, params);
+}
+
+export function isKnativeService({ apiVersion, kind, name }: FileResource): boolean {
+  return kind === 'Service' && apiVersion.startsWith('serving.knative.dev/') && name !== '';
+}
+
+/** The Service at a place, else the one before it, else the first. */
+export function serviceAt(resources: readonly FileResource[], place: Position): FileResource | undefined {
+  const services = resources.filter(isKnativeService);
+  return services.findLast(({ range }) => range.start.line <= place.line) ?? services[0];
+}
