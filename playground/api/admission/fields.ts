@@ -1,4 +1,5 @@
 /** Field validation: unknown and repeated fields, which a request may want refused, told or dropped in silence. */
+import { decode } from '#knative/admission/structure/decode.ts';
 import { unknownFields } from '#knative/admission/structure/strict.ts';
 import { isArray, isObject, type Json } from '#knative/json.ts';
 import { formatPath, type Path } from '#knative/path.ts';
@@ -22,6 +23,7 @@ export function checkFields(
   validation: FieldValidation,
   duplicates: readonly string[],
 ): Checked {
+  checkTypes(object, kind);
   const unknown = kind.prunes && kind.table !== undefined ? unknownFields(object, kind.table) : [];
   const told = [...duplicates, ...unknown.map(({ path }) => `unknown field "${formatPath(path)}"`)];
   if (told.length > 0 && validation === 'Strict') {
@@ -36,6 +38,16 @@ export function checkFields(
     ) as ApiObject,
     warnings: validation === 'Warn' ? told : [],
   };
+}
+
+/** Built-in kinds are decoded by the server itself; the webhooks decode Knative's. */
+function checkTypes(object: ApiObject, kind: ApiKind): void {
+  if (kind.custom || kind.table === undefined) return;
+  const { error } = decode(object, kind.table, { exactKeys: true });
+  if (error === undefined) return;
+  throw badRequest(
+    `${kind.kind} in version "${kind.version}" cannot be handled as a ${kind.kind}: ${error.message}`,
+  );
 }
 
 function without(value: Json, paths: readonly Path[]): Json {

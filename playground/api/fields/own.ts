@@ -2,7 +2,7 @@
  * Field ownership through a write (k8s.io/apimachinery util/managedfields, structured-merge-diff merge.Updater): what
  * an update takes over silently, what an apply must not take without force, and what it gives up.
  */
-import { jsonEquals } from '#knative/json.ts';
+import { type Json, jsonEquals } from '#knative/json.ts';
 import { apiVersionOf, type ApiKind } from '../kinds/kind.ts';
 import { type ApiObject, withMetadata } from '../object.ts';
 import { ApiError } from '../status.ts';
@@ -112,10 +112,27 @@ function comparison(
 ): Comparison {
   const structure = structureOf(kind);
   const hasStatus = kind.subresources.includes('status');
-  // A new object is compared with one that has nothing but its type, so that what is said of all is owned.
-  const found = compare(live ?? {}, object, structure);
+  const found = compare(live ?? emptyObject(kind), object, structure);
   const own = (set: FieldSet): FieldSet => ownable(set, writer.subresource, hasStatus);
   return { added: own(found.added), modified: own(found.modified), removed: own(found.removed) };
+}
+
+/**
+ * What a new object is compared with. Go writes the structs of built-in kinds even where they are empty, so nobody
+ * counts as having added those.
+ */
+function emptyObject(kind: ApiKind): Json {
+  if (kind.custom) return {};
+  const podSpec = { containers: [] };
+  switch (kind.kind) {
+    case 'Pod':
+      return { spec: podSpec };
+    case 'Deployment':
+    case 'ReplicaSet':
+      return { spec: { strategy: {}, template: { metadata: {}, spec: podSpec } } };
+    default:
+      return { spec: {} };
+  }
 }
 
 function withoutManagers(object: ApiObject): ApiObject {

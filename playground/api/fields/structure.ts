@@ -27,7 +27,7 @@ const structures = new WeakMap<ApiKind, Structure>();
 export function structureOf(kind: ApiKind): Structure {
   let structure = structures.get(kind);
   if (structure === undefined) {
-    structure = kind.table === undefined ? namedStructure('') : rootStructure(kind.table);
+    structure = kind.custom && kind.table !== undefined ? rootStructure(kind.table) : namedStructure('');
     structures.set(kind, structure);
   }
   return structure;

@@ -3,7 +3,7 @@
  * kinds are described by the project's field tables, others by their outline.
  */
 import type { Json, JsonObject } from '#knative/json.ts';
-import { kindOf } from '#knative/kinds.ts';
+import type { Kind } from '#knative/kinds.ts';
 import { jsonSchema, type JsonSchema } from '#knative/resources/jsonSchema.ts';
 import { apiVersionOf, type ApiKind } from '../kinds/kind.ts';
 import { answer, answerText, type Exchange } from './exchange.ts';
@@ -63,8 +63,8 @@ function patchOperation(kind: ApiKind): JsonObject {
   const types = [
     'application/apply-patch+yaml',
     'application/json-patch+json',
+    // Not the strategic merge of built-in kinds: kubectl would read its merge keys here, and knows them by itself.
     'application/merge-patch+json',
-    ...(kind.custom ? [] : ['application/strategic-merge-patch+json']),
   ];
   return {
     parameters,
@@ -86,11 +86,12 @@ function schemaName(kind: ApiKind): string {
 }
 
 function schemasOf(kind: ApiKind): JsonObject {
-  const known = kindOf(apiVersionOf(kind), kind.kind);
   const name = schemaName(kind);
   const identity = { 'x-kubernetes-group-version-kind': [gvk(kind)] };
-  if (kind.table === undefined || known === undefined) return { [name]: { ...outline, ...identity } };
-  const { definitions = {}, $schema: _schema, title: _title, ...root } = jsonSchema(known);
+  const { table } = kind;
+  if (table === undefined) return { [name]: { ...outline, ...identity } };
+  const described: Kind = { ...kind, apiVersion: apiVersionOf(kind), table: () => table, verdict: 'none' };
+  const { definitions = {}, $schema: _schema, title: _title, ...root } = jsonSchema(described);
   const inner = Object.entries(definitions).map(([key, schema]) => [`${name}.${key}`, openApi(schema, name)]);
   return { ...Object.fromEntries(inner), [name]: { ...openApi(root, name), ...identity } } as JsonObject;
 }

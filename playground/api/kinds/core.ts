@@ -1,4 +1,5 @@
 /** The built-in kinds that both clusters serve. */
+import { coreTables } from './coreTables.ts';
 import {
   autoscalerColumns,
   dataColumns,
@@ -17,7 +18,7 @@ import {
 import { type ApiKind, kindsOf } from './kind.ts';
 import { podColumns } from './podColumns.ts';
 
-export const coreKinds: readonly ApiKind[] = [
+const builtin: readonly ApiKind[] = [
   ...kindsOf('v1', [
     {
       kind: 'Namespace',
@@ -105,6 +106,13 @@ export const coreKinds: readonly ApiKind[] = [
     },
   ]),
 ];
+
+export const coreKinds: readonly ApiKind[] = builtin.map(withTable);
+
+function withTable(kind: ApiKind): ApiKind {
+  const table = coreTables[kind.kind];
+  return table === undefined ? kind : { ...kind, table, prunes: true };
+}
 
 /** CustomResourceDefinitions, in the version a release serves. */
 function definitions(version: string): readonly ApiKind[] {

@@ -13,7 +13,10 @@ export const namespaceColumns: readonly Column[] = [
 
 export const nodeColumns: readonly Column[] = [
   nameColumn,
-  column('Status', (node) => (conditionStatus(node, 'Ready') === 'True' ? 'Ready' : 'NotReady')),
+  column('Status', (node) => {
+    const ready = conditionStatus(node, 'Ready') === 'True' ? 'Ready' : 'NotReady';
+    return member(node['spec'], 'unschedulable') === true ? `${ready},SchedulingDisabled` : ready;
+  }),
   column('Roles', (node) => nodeRoles(node)),
   ageColumn,
   column('Version', (node) => textAt(member(node['status'], 'nodeInfo'), 'kubeletVersion')),
