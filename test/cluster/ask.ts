@@ -1,8 +1,9 @@
 /** Asks the API server what it says of a manifest, without leaving anything behind. */
 import { parse } from 'yaml';
 import { isObject, type Json, type JsonObject } from '#knative/json.ts';
+import { valueAt } from '#knative/path.ts';
 import type { Verdict } from '#test/vectors/expected.ts';
-import type { Answer, Api } from './api.ts';
+import { type Answer, type Api, eventually } from './api.ts';
 import { address, collection, textAt } from './objects.ts';
 
 /** What is to become of a manifest, or of a stored object that it changes. */
@@ -31,11 +32,23 @@ async function askUpdate(api: Api, namespace: string, old: string, manifest: str
   const options = 'fieldManager=knative-tools&force=true';
   const made = await api.request('PATCH', `${url}?${options}`, stored, 'apply');
   if (made.status >= 300) throw new OldRefused(textAt(made.body, 'message'));
+  if (isOwned(stored)) await collected(api, url);
   try {
     return verdictOf(await api.request('PATCH', `${url}?${options}&dryRun=All`, objectOf(manifest), 'apply'));
   } finally {
-    await api.must('DELETE', url);
+    await api.request('DELETE', url);
   }
+}
+
+function isOwned(object: JsonObject): boolean {
+  return valueAt(object, ['metadata', 'ownerReferences', 0]) !== undefined;
+}
+
+/** No object has the uid of an owner in a manifest, so the garbage collector removes what it is said to own. */
+async function collected(api: Api, url: string): Promise<void> {
+  await eventually('the garbage collector', async () =>
+    (await api.request('GET', url)).status === 404 ? true : undefined,
+  );
 }
 
 function verdictOf({ status, body }: Answer): Verdict {

@@ -17,6 +17,11 @@ describe('updates', () => {
   agrees('serving-v1', () => vectors('updates').filter(({ group }) => group === 'updates serving-v1'));
 });
 
+/** Kept from `npm run fuzz:admission`: where we once said something else than the cluster. */
+describe('what the fuzzer found', () => {
+  agrees('serving-v1', () => vectors('fuzzed'));
+});
+
 describe('the corpus', { skip: corpus() === undefined ? 'the corpus is not at hand' : false }, () => {
   for (const group of [
     'serving.knative.dev/v1',

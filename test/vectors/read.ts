@@ -22,6 +22,7 @@ export interface Vector {
 const files = {
   admission: 'admission.jsonl',
   updates: 'updates.jsonl',
+  fuzzed: 'fuzzed.jsonl',
   'eventing-tekton': 'eventing-tekton.jsonl',
 } as const;
 

@@ -42,7 +42,8 @@ function appliedMember(
   shape: Shape,
 ): Json | undefined {
   if (stored === undefined) return manifest;
-  if (manifest === undefined) return owned === undefined ? stored : withoutOwned(stored, owned);
+  // What its manager gave up goes with all that nobody owns below it, such as defaults.
+  if (manifest === undefined) return owned === undefined ? stored : undefined;
   const keyed = shape.type === 'list' && shape.mapKeys !== undefined ? shape : undefined;
   // What is null is as good as empty where members or items are merged one by one.
   if (isObject(stored) && (isObject(manifest) || manifest === null)) {
@@ -52,17 +53,6 @@ function appliedMember(
     return appliedList(stored, isArray(owned) ? owned : [], manifest ?? [], keyed);
   }
   return manifest;
-}
-
-/** What others have put into a member that its owner gave up; nothing where that leaves it empty. */
-function withoutOwned(stored: Json, owned: Json): Json | undefined {
-  if (!isObject(stored) || !isObject(owned)) return undefined;
-  const rest = Object.entries(stored).flatMap(([key, value]): [string, Json][] => {
-    const given = member(owned, key);
-    const left = given === undefined ? value : withoutOwned(value, given);
-    return left === undefined ? [] : [[key, left]];
-  });
-  return rest.length === 0 ? undefined : Object.fromEntries(rest);
 }
 
 /**

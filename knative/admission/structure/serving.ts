@@ -29,7 +29,7 @@ export function readServing(kind: Kind, value: JsonObject, live?: Resource): Str
   const { value: decoded, error } = decode(value, table, { withoutPruned: true, withoutNulls: !update });
   // Metadata that does not decode never reaches the webhook; its error has been told.
   if (error !== undefined && error.path[0] !== 'metadata') problems.push(wrongType(error, 'mutation'));
-  else problems.push(...versionProblems(value, live));
+  else problems.push(...versionProblems(value, live, kind));
   problems.push(...metadataProblems(metadata, { namespaced: kind.namespaced, update }));
   if (update) problems.push(...immutableProblems(metadata, live));
   problems.push(...schemaProblems(decoded, table));
@@ -41,9 +41,14 @@ function applyProblems(value: JsonObject, table: ObjectShape): readonly ClusterP
   return managed === undefined ? typedPatchProblems(value, table) : [managed];
 }
 
-function versionProblems(value: JsonObject, live: Resource | undefined): readonly ClusterProblem[] {
+function versionProblems(
+  value: JsonObject,
+  live: Resource | undefined,
+  kind: Kind,
+): readonly ClusterProblem[] {
   const metadata = value['metadata'];
-  const problem = live === undefined || !isObject(metadata) ? undefined : versionProblem(metadata, live);
+  const problem =
+    live === undefined || !isObject(metadata) ? undefined : versionProblem(metadata, live, kind);
   return problem === undefined ? [] : [problem];
 }
 

@@ -3,6 +3,7 @@
  * ValidateObjectMetaAccessorUpdate, the registry's check of the resource version, and server-side apply's own).
  */
 import { isArray, isObject, type Json, jsonEquals, type JsonObject, member } from '../../json.ts';
+import type { Kind } from '../../kinds.ts';
 import type { ClusterProblem } from '../../problem.ts';
 import type { Resource } from '../../resource.ts';
 import { text } from '../../text.ts';
@@ -29,7 +30,11 @@ export function managedFieldsProblem(value: JsonObject): ClusterProblem | undefi
 }
 
 /** A manifest that says which version it changes must mean the stored one; the server stops there. */
-export function versionProblem(metadata: JsonObject, live: Resource): ClusterProblem | undefined {
+export function versionProblem(
+  metadata: JsonObject,
+  live: Resource,
+  { apiVersion, plural }: Kind,
+): ClusterProblem | undefined {
   if (!Object.hasOwn(metadata, 'resourceVersion')) return undefined;
   const version = metadata['resourceVersion'] ?? '';
   if (typeof version !== 'string') return undefined;
@@ -46,9 +51,10 @@ export function versionProblem(metadata: JsonObject, live: Resource): ClusterPro
   const stored = member(live.value['metadata'], 'resourceVersion');
   if (typeof stored === 'string' && /^[0-9]+$/.test(stored) && BigInt(stored) === BigInt(version))
     return undefined;
+  const group = apiVersion.slice(0, apiVersion.indexOf('/'));
   return versionRefusal(
     '',
-    'the object has been modified; please apply your changes to the latest version and try again',
+    `Operation cannot be fulfilled on ${plural}.${group} ${goQuote(live.name)}: the object has been modified; please apply your changes to the latest version and try again`,
   );
 }
 
