@@ -67,7 +67,9 @@ async function prepareFolders(): Promise<void> {
   const settings = path.join(userDataDir, 'User', 'settings.json');
   if (existsSync(settings)) return;
   await mkdir(path.dirname(settings), { recursive: true });
-  await writeFile(settings, JSON.stringify(quietSettings, null, 2));
+  // Something to look at in the cluster views, whatever this machine has.
+  const wanted = { ...quietSettings, 'knative.playground.autoStart': true };
+  await writeFile(settings, JSON.stringify(wanted, null, 2));
 }
 
 function openBrowser(url: string): void {
