@@ -13,6 +13,7 @@ import { newManifest } from './commands/newManifest.ts';
 import { openRulesManual } from './commands/openRulesManual.ts';
 import { openWalkthrough } from './commands/openWalkthrough.ts';
 import { restartLanguageServer } from './commands/restartLanguageServer.ts';
+import { manifestName } from './commands/rollout/trafficEditor.ts';
 import { rolloutCommands } from './commands/rolloutCommands.ts';
 import { showLog } from './commands/showLog.ts';
 import { showReferences } from './commands/showReferences.ts';
@@ -23,6 +24,7 @@ import { clusterContext } from './views/clusterContext.ts';
 import { languageStatus } from './views/languageStatus.ts';
 import { manifestContext } from './views/manifestContext.ts';
 import { MigrationPreviews } from './views/migrationPreview.ts';
+import { TrafficPanels } from './views/panels/trafficPanel.ts';
 import { rolloutStatus } from './views/rolloutStatus.ts';
 import { ServicesView } from './views/servicesView.ts';
 
@@ -35,6 +37,11 @@ export function activate(context: ExtensionContext): void {
   const active = new ActiveService(server);
   const view = new ServicesView(cluster);
   const previews = new MigrationPreviews();
+  const trafficPanels = new TrafficPanels({
+    extensionUri: context.extensionUri,
+    services: cluster.services,
+    fileOf: async ({ namespace, service }) => manifestName(namespace, service),
+  });
   const commands = [
     applyShownMigration(previews),
     migrateFile(previews),
@@ -46,7 +53,7 @@ export function activate(context: ExtensionContext): void {
     showReferences,
     validateWorkspace,
     ...clusterCommands(view),
-    ...rolloutCommands,
+    ...rolloutCommands(trafficPanels),
   ];
   context.subscriptions.push(
     log,
@@ -60,6 +67,7 @@ export function activate(context: ExtensionContext): void {
     languageStatus(server),
     manifestContext(server.onManifests),
     previews,
+    trafficPanels,
     ...commands.map((command) => registerCommand(command, { server, log, cluster })),
   );
   // What goes wrong with it, the server itself tells.
