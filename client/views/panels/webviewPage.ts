@@ -1,5 +1,4 @@
 /** The page of a webview: its script and its style sheet, and a policy that lets in nothing else. */
-import { randomBytes } from 'node:crypto';
 import { Uri, type Webview } from 'vscode';
 
 /** Where the bundled panels are. */
@@ -9,7 +8,7 @@ export function panelFolder(extensionUri: Uri): Uri {
 
 /** @param name as the folder in `webview/` is called; @param title for the page, without markup */
 export function webviewPage(webview: Webview, extensionUri: Uri, name: string, language: string): string {
-  const nonce = randomBytes(16).toString('base64');
+  const nonce = crypto.randomUUID();
   const at = (file: string): string =>
     webview.asWebviewUri(Uri.joinPath(panelFolder(extensionUri), file)).toString();
   // No text of a cluster or of a user is ever put into this page.
