@@ -1,7 +1,12 @@
 /**
- * The defaults of the webhook of 2019, release 0.3 (knative.dev/serving pkg/apis/serving/v1alpha1 *_defaults.go, and its
- * counter `spec.generation`). Its kinds had no schema, so what it does not know of stays.
+ * The defaults of the webhook of 2019, release 0.3, as it stores them: `admission/servingV1alpha1/defaults.ts`, and its
+ * counter `spec.generation` (knative.dev/serving pkg/webhook). Its kinds had no schema, so what it does not know stays.
  */
+import {
+  configurationDefaults,
+  revisionDefaults,
+  serviceDefaults,
+} from '../admission/servingV1alpha1/defaults.ts';
 import { isObject, type Json, type JsonObject, jsonEquals, member } from '../json.ts';
 
 /** The object with defaults and with its generation counted. */
@@ -12,22 +17,17 @@ export function legacyDefaulted(
   stored: JsonObject | undefined,
 ): JsonObject {
   const spec = object['spec'];
-  if (!apiVersion.startsWith('serving.') || !isObject(spec)) return object;
-  const filled = specDefaults(kind, spec);
+  if (!isObject(spec)) return object;
+  const filled = apiVersion.startsWith('serving.') ? withoutZeros(specDefaults(kind, spec)) : spec;
   return { ...object, spec: { ...filled, generation: generationOf(filled, member(stored, 'spec')) } };
 }
 
 function specDefaults(kind: string, spec: JsonObject): JsonObject {
   switch (kind) {
     case 'Service':
-      return Object.fromEntries(
-        Object.entries(spec).map(([key, mode]) => [
-          key,
-          modes.has(key) ? within(mode, ['configuration', ...template]) : mode,
-        ]),
-      );
+      return serviceDefaults(spec);
     case 'Configuration':
-      return objectOf(within(spec, template));
+      return configurationDefaults(spec);
     case 'Revision':
       return revisionDefaults(spec);
     default:
@@ -35,26 +35,10 @@ function specDefaults(kind: string, spec: JsonObject): JsonObject {
   }
 }
 
-const modes = new Set(['runLatest', 'release', 'pinned']);
-const template = ['revisionTemplate', 'spec'];
-
-/** Fills in the revision's spec that stands at the end of the path. */
-function within(value: Json, path: readonly string[]): Json {
-  const [key, ...rest] = path;
-  if (!isObject(value)) return value;
-  if (key === undefined) return revisionDefaults(value);
-  const inner = value[key];
-  return inner === undefined ? value : { ...value, [key]: within(inner, rest) };
-}
-
-function revisionDefaults(spec: JsonObject): JsonObject {
-  const { concurrencyModel, containerConcurrency, timeoutSeconds } = spec;
-  const isSingle = concurrencyModel === 'Single' && (containerConcurrency ?? 0) === 0;
-  return {
-    ...spec,
-    ...(isSingle && { containerConcurrency: 1 }),
-    ...((timeoutSeconds ?? 0) === 0 && { timeoutSeconds: 300 }),
-  };
+/** Go does not write a concurrency of 0 (`omitempty`). */
+function withoutZeros(value: JsonObject): JsonObject {
+  const members = Object.entries(value).filter(([key, one]) => key !== 'containerConcurrency' || one !== 0);
+  return Object.fromEntries(members.map(([key, one]) => [key, isObject(one) ? withoutZeros(one) : one]));
 }
 
 /** A counter that goes up with every change of the spec, from 1. */
@@ -63,8 +47,4 @@ function generationOf(spec: JsonObject, stored: Json | undefined): number {
   const before = typeof stored['generation'] === 'number' ? stored['generation'] : 1;
   const same = jsonEquals({ ...spec, generation: 0 }, { ...stored, generation: 0 });
   return same ? before : before + 1;
-}
-
-function objectOf(value: Json): JsonObject {
-  return isObject(value) ? value : {};
 }

@@ -73,9 +73,6 @@ function resourceOf(kind: ApiKind, object: ApiObject): Resource {
   };
 }
 
-const mutating = 'webhook.serving.knative.dev';
-const validating = 'validation.webhook.serving.knative.dev';
-
 function refuse(stage: Stage, all: readonly ClusterProblem[], review: Review): void {
   const errors = all.filter((problem) => problem.stage === stage);
   const [first] = errors;
@@ -93,15 +90,16 @@ function refusal(
   switch (stage) {
     case 'parse':
     case 'decode':
-      return badRequest(
-        `${kind.kind} in version "${kind.version}" cannot be handled as a ${kind.kind}: ${first.message}`,
-      );
+      return isLegacy(kind)
+        ? denied(kind, 'mutating', `cannot decode incoming new object: ${first.message}`)
+        : badRequest(
+            `${kind.kind} in version "${kind.version}" cannot be handled as a ${kind.kind}: ${first.message}`,
+          );
     case 'mutation':
       return denied(
-        mutating,
-        isLegacy(kind)
-          ? `mutation failed: ${words}`
-          : `mutation failed: cannot decode incoming new object: ${first.message}`,
+        kind,
+        'mutating',
+        isLegacy(kind) ? words : `cannot decode incoming new object: ${first.message}`,
       );
     case 'schema':
       return invalid(
@@ -110,14 +108,21 @@ function refusal(
         errors.map(({ clusterPath, message }) => fieldCause(clusterPath, message)),
       );
     case 'validation':
-      return denied(validating, `validation failed: ${words}`);
+      return denied(kind, 'validating', `validation failed: ${words}`);
     case 'dryRun':
-      return denied(validating, `validation callback failed: ${podRefusal(errors, review)}: spec.template`);
+      return denied(
+        kind,
+        'validating',
+        `validation callback failed: ${podRefusal(errors, review)}: spec.template`,
+      );
   }
 }
 
-function denied(webhook: string, words: string): ApiError {
-  return badRequest(`admission webhook "${webhook}" denied the request: ${words}`);
+/** In 2019 one webhook did both, and every refusal was a failed mutation. */
+function denied({ group }: ApiKind, which: 'mutating' | 'validating', words: string): ApiError {
+  const webhook = which === 'mutating' ? `webhook.${group}` : `validation.webhook.${group}`;
+  const text = which === 'mutating' ? `mutation failed: ${words}` : words;
+  return badRequest(`admission webhook "${webhook}" denied the request: ${text}`);
 }
 
 /** The refusals of the dry run's pod as the one the server gives; the pod has a name of its own each time. */

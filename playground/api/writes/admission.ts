@@ -22,7 +22,7 @@ export function admitted(
     return object;
   }
   if (request.dryRun && !target.release.dryRunsWebhooks) {
-    throw badRequest('admission webhook "webhook.serving.knative.dev" does not support dry run');
+    throw badRequest(`admission webhook "webhook.${kind.group}" does not support dry run`);
   }
   const review = reviewed({
     kind,

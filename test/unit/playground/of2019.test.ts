@@ -77,4 +77,29 @@ describe('a Service of 2019', () => {
       [400, 'admission webhook "webhook.serving.knative.dev" does not support dry run'],
     );
   });
+
+  it('is refused in the words of its webhook', async () => {
+    const release = { revisions: ['a', 'b', 'c'], ...configuration('gcr.io/x/y') };
+    const { code, body } = await wire.of2019.call('POST', services, { body: service('three', { release }) });
+    assert.equal(code, 400);
+    assert.equal(
+      body.message,
+      'admission webhook "webhook.serving.knative.dev" denied the request: mutation failed: expected number of elements in range [1, 2], got 3: spec.release.revisions',
+    );
+  });
+
+  it('and so is a Build', async () => {
+    const builds = '/apis/build.knative.dev/v1alpha1/namespaces/default/builds';
+    const build = {
+      apiVersion: 'build.knative.dev/v1alpha1',
+      kind: 'Build',
+      metadata: { name: 'b' },
+      spec: {},
+    };
+    const { body } = await wire.of2019.call('POST', builds, { body: build });
+    assert.equal(
+      body.message,
+      'admission webhook "webhook.build.knative.dev" denied the request: mutation failed: expected exactly one, got neither: spec.steps, spec.template',
+    );
+  });
 });

@@ -166,6 +166,65 @@ describe('field validation', () => {
   });
 });
 
+describe('built-in kinds', () => {
+  const pods = `${core}/pods?fieldValidation=Strict`;
+  const pod = (container: JsonObject): JsonObject => ({
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'strict' },
+    spec: { containers: [container] },
+  });
+
+  it('are read strictly as well', async () => {
+    const unknown = await wire.today.call('POST', pods, {
+      body: pod({ name: 'c', image: 'i', imagee: 'x' }),
+    });
+    assert.equal(
+      unknown.body.message,
+      'Pod in version "v1" cannot be handled as a Pod: strict decoding error: unknown field "spec.containers[0].imagee"',
+    );
+    const mistyped = await wire.today.call('POST', pods, { body: pod({ name: true, image: 'i' }) });
+    assert.equal(
+      mistyped.body.message,
+      'Pod in version "v1" cannot be handled as a Pod: json: cannot unmarshal bool into Go struct field Container.spec.containers.name of type string',
+    );
+  });
+
+  it('have a few rules', async () => {
+    const bare = await wire.today.call('POST', pods, { body: { ...pod({}), spec: {} } });
+    assert.deepEqual(
+      [bare.code, bare.body.message],
+      [422, 'Pod "strict" is invalid: spec.containers: Required value'],
+    );
+  });
+});
+
+describe('the service proxy', () => {
+  const proxy = `${core}/services/web:http/proxy/a/b?x=1`;
+
+  it('passes requests on to whoever answers for Services', async () => {
+    const service = {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: 'web' },
+      spec: { ports: [{ name: 'http', port: 80 }] },
+    };
+    await wire.today.call('POST', `${core}/services`, { body: service });
+    assert.equal((await wire.today.call('GET', proxy)).code, 503);
+    const { proxies } = wire.today.served.cluster;
+    proxies.service = (_request, response, target) => void response.end(JSON.stringify(target));
+    const { text } = await wire.today.call('GET', proxy);
+    assert.deepEqual(JSON.parse(text), {
+      namespace: 'default',
+      service: 'web',
+      port: 'http',
+      path: '/a/b?x=1',
+    });
+    proxies.service = undefined;
+    assert.equal((await wire.today.call('GET', `${core}/services/none/proxy/`)).code, 404);
+  });
+});
+
 describe('bodies', () => {
   it('that are no JSON are refused', async () => {
     const { code, body } = await wire.today.call('POST', services, { body: '{"a":' });
