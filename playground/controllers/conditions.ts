@@ -12,6 +12,8 @@ export interface ConditionSet {
   readonly happy: string;
   /** What `happy` depends on. */
   readonly dependents: readonly string[];
+  /** As in 2019: a new generation says nothing before it was looked at. */
+  readonly quiet?: true;
 }
 
 type Status = Condition['status'];
@@ -46,7 +48,7 @@ export class Conditions {
       order: 0,
     }));
     this.#initialize();
-    if (newGeneration) {
+    if (newGeneration && set.quiet !== true) {
       this.mark(set.happy, 'Unknown', 'NewObservedGenFailure', 'unsuccessfully observed a new generation');
     }
   }

@@ -19,6 +19,8 @@ export interface Controller {
   readonly delay: number;
   /** What to look at because of a change of this object; `kind` as in `'v1 Pod'`. */
   keysOf(kind: string, change: Change): readonly Key[];
+  /** Hears of what is to be looked at from elsewhere than from changes. */
+  readonly listen?: (add: (key: Key) => void) => void;
   /** Compares what is with what should be; may ask to be called again. */
   reconcile(key: Key, again: (milliseconds: number) => void): void;
 }
@@ -29,6 +31,7 @@ const mostAttempts = 8;
 /** The function returned ends it. */
 export function runController({ cluster }: Environment, controller: Controller): () => void {
   const queue = workQueue(cluster.clock, controller);
+  controller.listen?.((key) => queue.add(key, 0));
   const unsubscribe = cluster.store.subscribe((change) => {
     const kind = `${apiVersionOf(change.kind)} ${change.kind.kind}`;
     for (const key of controller.keysOf(kind, change)) queue.add(key, controller.delay);

@@ -34,6 +34,7 @@ export const hpaClass = 'hpa.autoscaling.knative.dev';
 export function podAutoscalerController(environment: Environment, deciders: Deciders): Controller {
   return {
     delay: 15,
+    listen: (add) => deciders.onDecision(add),
     keysOf: (kind, change) => {
       if (kind === autoscalerKind) return [keyOf(change)];
       if (kind === serverlessKind) return ownerKeys(change.object, 'PodAutoscaler');

@@ -1,6 +1,7 @@
 /** How ready a resource of Knative is, as other controllers judge it. */
 import { conditionOf } from '#knative/conditions.ts';
 import type { ApiObject } from '../../api/object.ts';
+import type { Conditions } from '../conditions.ts';
 import { isObserved } from '../reconciled.ts';
 
 export interface Verdict {
@@ -21,4 +22,12 @@ export function isReady(object: ApiObject): boolean {
 
 export function isFailed(object: ApiObject): boolean {
   return isObserved(object) && readyCondition(object).status === 'False';
+}
+
+/** Makes a condition say what another object's Ready says; where that says nothing, it stays. */
+export function copyReady(from: ApiObject, conditions: Conditions, type: string): void {
+  const ready = conditionOf(from, 'Ready');
+  if (ready === undefined) return;
+  if (ready.status === 'True') conditions.mark(type, 'True');
+  else conditions.mark(type, ready.status, ready.reason, ready.message);
 }

@@ -16,6 +16,7 @@ import { isOwnedBy, notOwned, ownerKeys } from '../owners.ts';
 import { type Draft, isObserved, reconciled, updatedLike } from '../reconciled.ts';
 import { revisionNameTaken } from './configuration.ts';
 import { configurationKind, routeKind, serviceKind } from './names.ts';
+import { copyReady } from './readiness.ts';
 import { configurationOf, routeOf } from './serviceChildren.ts';
 
 const set: ConditionSet = { happy: 'Ready', dependents: ['ConfigurationsReady', 'RoutesReady'] };
@@ -97,20 +98,6 @@ function propagateRoute(route: ApiObject, conditions: Conditions, status: Draft)
   const seen = objectAt(route, 'status');
   for (const key of ['url', 'address', 'traffic']) status[key] = seen[key];
   copyReady(route, conditions, 'RoutesReady');
-}
-
-function copyReady(from: ApiObject, conditions: Conditions, type: string): void {
-  const ready = listAt(from['status'], 'conditions').find((one) => textAt(one, 'type') === 'Ready');
-  switch (textAt(ready, 'status')) {
-    case 'True':
-      return conditions.mark(type, 'True');
-    case 'False':
-      return conditions.mark(type, 'False', textAt(ready, 'reason'), textAt(ready, 'message'));
-    case 'Unknown':
-      return conditions.mark(type, 'Unknown', textAt(ready, 'reason'), textAt(ready, 'message'));
-    default:
-      return;
-  }
 }
 
 /** A Route that is ready for an older split is not what the Service wants. */
