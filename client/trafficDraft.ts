@@ -1,12 +1,12 @@
 /** What the user is making of a Service's split in the traffic editor, before anything is written. Pure. */
 import { jsonEquals, type Json, type JsonObject } from '#knative/json.ts';
-import { dns1035Errors } from '#knative/names.ts';
 import { valueAt, type Path } from '#knative/path.ts';
 import { applyChanges } from '#knative/applyChanges.ts';
 import type { Plan } from '#knative/rollout/intention.ts';
 import { planRollout } from '#knative/rollout/plan.ts';
 import { rebalance } from '#knative/rollout/rebalance.ts';
 import { readRollout, type Target } from '#knative/rollout/rollout.ts';
+import { tagProblem } from '#knative/rollout/tags.ts';
 import { text, type Text } from '#knative/text.ts';
 import type { TrafficIntent } from '#protocol/trafficPanel.ts';
 
@@ -89,11 +89,13 @@ export function plannedSplit(draft: TrafficDraft): JsonObject {
 /** What is wrong with a row's tag. */
 export function tagError(row: DraftRow, rows: readonly DraftRow[]): Text | undefined {
   if (row.tag === undefined) return undefined;
-  if (dns1035Errors(row.tag).length > 0) {
-    return text('A tag is part of a host name: lower case letters, digits and dashes, a letter first.');
-  }
-  const twin = rows.some(({ id, tag }) => id !== row.id && tag === row.tag);
-  return twin ? text('Another target has this tag.') : undefined;
+  const others = rows.filter(({ id }) => id !== row.id);
+  return tagProblem(others, row.tag);
+}
+
+/** In 2019 the tags were what the mode `release` made them. */
+export function hasFixedTags({ base }: TrafficDraft): boolean {
+  return readRollout(base).form !== 'traffic';
 }
 
 const splitPaths: readonly Path[] = [

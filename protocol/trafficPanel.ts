@@ -5,6 +5,8 @@ export interface TrafficState {
   /** Where it is: context and namespace. */
   readonly place: string;
   readonly targets: readonly TargetRow[];
+  /** Tags cannot be chosen here. */
+  readonly fixedTags: boolean;
   /** Revisions that can be added, newest first. */
   readonly revisions: readonly string[];
   /** What would be written, as YAML. */

@@ -93,7 +93,7 @@ function showButton(button: HTMLElement, label: string, enabled: boolean): void 
   setAttributes(button, { disabled: !enabled });
 }
 
-function showTargets({ targets, labels, busy }: TrafficState): void {
+function showTargets({ targets, labels, busy, fixedTags }: TrafficState): void {
   for (const [id, row] of rows) {
     if (targets.some((target) => target.id === id)) continue;
     row.root.remove();
@@ -105,7 +105,7 @@ function showTargets({ targets, labels, busy }: TrafficState): void {
       row = new TargetView(target.id, (intent) => host.send(intent));
       rows.set(target.id, row);
     }
-    row.show(target, { labels, busy, index, alone: targets.length === 1 });
+    row.show(target, { labels, busy, fixedTags, index, alone: targets.length === 1 });
     if (list.children[index] !== row.root) list.insertBefore(row.root, list.children[index] ?? null);
   }
 }

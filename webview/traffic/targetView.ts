@@ -5,6 +5,7 @@ import { element, setAttributes, setText } from '../kit/elements.ts';
 interface Surroundings {
   readonly labels: TrafficLabels;
   readonly busy: boolean;
+  readonly fixedTags: boolean;
   readonly index: number;
   /** It is the only one: its share is 100 and it cannot be removed. */
   readonly alone: boolean;
@@ -42,7 +43,7 @@ export class TargetView {
     this.#remove.addEventListener('click', () => send({ kind: 'remove', id }));
   }
 
-  show(target: TargetRow, { labels, busy, index, alone }: Surroundings): void {
+  show(target: TargetRow, { labels, busy, fixedTags, index, alone }: Surroundings): void {
     const name = target.latest
       ? `${labels.latest}${target.revision === '' ? '' : ` (${target.revision})`}`
       : target.revision;
@@ -61,7 +62,7 @@ export class TargetView {
     });
     setAttributes(this.#number, { disabled, 'aria-label': `${labels.share}: ${name}` });
     setAttributes(this.#tag, {
-      disabled: busy,
+      disabled: busy || fixedTags,
       placeholder: labels.tag,
       'aria-label': `${labels.tag}: ${name}`,
     });

@@ -16,6 +16,7 @@ import type { ServicesState } from '../../cluster/servicesStore.ts';
 import {
   changedDraft,
   draftOf,
+  hasFixedTags,
   isChanged,
   plannedSplit,
   planOf,
@@ -203,6 +204,7 @@ class OpenPanel implements Disposable {
         const { id, revision, latest, percent, tag = '' } = row;
         return { id, revision, latest, percent, tag, tagError: error === undefined ? '' : localized(error) };
       }),
+      fixedTags: draft !== undefined && hasFixedTags(draft),
       revisions: (this.#live?.revisions ?? []).map(({ name }) => name),
       preview: draft === undefined ? '' : (this.#yaml?.(plannedSplit(draft)) ?? ''),
       refusal: plan !== undefined && 'refusal' in plan ? localized(plan.refusal) : '',
