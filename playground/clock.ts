@@ -29,30 +29,36 @@ export interface SteppedClock extends Clock {
 
 interface Due {
   readonly at: number;
-  readonly order: number;
   readonly work: () => void;
+  isStopped: boolean;
 }
 
 export function steppedClock(start = Date.parse('2026-11-23T16:00:00Z')): SteppedClock {
   let now = start;
-  let order = 0;
-  const waiting = new Set<Due>();
-  const next = (until: number): Due | undefined => {
-    const due = [...waiting].filter(({ at }) => at <= until);
-    return due.sort((a, b) => a.at - b.at || a.order - b.order)[0];
+  /** By time; of the same time the older one first. */
+  const waiting: Due[] = [];
+  const insert = (due: Due): void => {
+    let [low, high] = [0, waiting.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((waiting[middle]?.at ?? 0) <= due.at) low = middle + 1;
+      else high = middle;
+    }
+    waiting.splice(low, 0, due);
   };
   return {
     now: () => now,
     after: (milliseconds, work) => {
-      const due = { at: now + Math.max(0, milliseconds), order: order++, work };
-      waiting.add(due);
-      return { stop: () => void waiting.delete(due) };
+      const due = { at: now + Math.max(0, milliseconds), work, isStopped: false };
+      insert(due);
+      return { stop: () => void (due.isStopped = true) };
     },
     advance: (milliseconds) => {
       const until = now + milliseconds;
-      for (let due = next(until); due !== undefined; due = next(until)) {
-        waiting.delete(due);
-        now = Math.max(now, due.at);
+      for (let due = waiting[0]; due !== undefined && due.at <= until; due = waiting[0]) {
+        waiting.shift();
+        if (due.isStopped) continue;
+        now = due.at;
         due.work();
       }
       now = until;

@@ -7,6 +7,7 @@ import type { Random } from '../random.ts';
 import { profileReader } from './admission/profile.ts';
 import type { User } from './auth/users.ts';
 import { type Client, clientOf } from './client.ts';
+import { expireEvents } from './builtin/eventExpiry.ts';
 import { collectGarbage } from './builtin/garbageCollector.ts';
 import { tendNamespaces } from './builtin/namespaces.ts';
 import type { ApiKind } from './kinds/kind.ts';
@@ -73,5 +74,6 @@ export function createCluster({ name, kinds, clock, random, release }: ClusterOp
   });
   collectGarbage(cluster);
   tendNamespaces(cluster);
+  expireEvents(cluster);
   return cluster;
 }

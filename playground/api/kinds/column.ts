@@ -29,7 +29,7 @@ export function column(
 /** A column of a CustomResourceDefinition: the value at a path; what is absent stays empty. */
 export function pathColumn(name: string, path: readonly string[], type: Column['type'] = 'string'): Column {
   return {
-    ...column(name, (object) => valueAlong(object, path), { type }),
+    ...column(name, (object, now) => printedCell(valueAlong(object, path), type, now), { type }),
     description: `Custom resource definition column (in JSONPath format): ${jsonPath(path)}`,
     jsonPath: jsonPath(path),
   };
@@ -58,9 +58,9 @@ export const ageColumn: Column = column('Age', (object, now) =>
   age(textAt(object.metadata, 'creationTimestamp'), now),
 );
 
-/** For kinds that print nothing but name and age; a CRD prints the time and leaves the age to the client. */
+/** The age as kinds print it whose CustomResourceDefinition names no columns. */
 export const createdAtColumn: Column = {
-  ...column('Age', (object) => textAt(object.metadata, 'creationTimestamp'), { type: 'date' }),
+  ...column('Age', (object, now) => age(textAt(object.metadata, 'creationTimestamp'), now), { type: 'date' }),
   description: 'CreationTimestamp is a timestamp representing the server time when this object was created.',
 };
 
@@ -92,6 +92,11 @@ export function age(since: string, now: number): string {
 
 function withRest(whole: number, unit: string, rest: number, restUnit: string): string {
   return rest === 0 ? `${whole}${unit}` : `${whole}${unit}${rest}${restUnit}`;
+}
+
+/** Times are printed as ages. */
+function printedCell(value: Json, type: Column['type'], now: number): Json {
+  return type === 'date' && typeof value === 'string' ? age(value, now) : value;
 }
 
 function valueAlong(object: ApiObject, path: readonly string[]): Json {

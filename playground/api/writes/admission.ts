@@ -70,6 +70,17 @@ export function checkNamespace(target: Target, kind: ApiKind, object: ApiObject)
   throw forbidden(kind, nameOf(object), why, [cause]);
 }
 
+/** A pod runs as somebody who is there. */
+export function checkServiceAccount(target: Target, kind: ApiKind, object: ApiObject): void {
+  const accounts = target.registry.find('v1 ServiceAccount');
+  if (kind.kind !== 'Pod' || kind.group !== '' || accounts === undefined) return;
+  const name = textAt(object['spec'], 'serviceAccountName');
+  const namespace = namespaceOf(object);
+  if (target.store.get(accounts, namespace, name) !== undefined) return;
+  const why = `error looking up service account ${namespace}/${name}: serviceaccount "${name}" not found`;
+  throw forbidden(kind, nameOf(object), why);
+}
+
 function findNamespace(target: Target, name: string): ApiObject | undefined {
   const kind = target.registry.find('v1 Namespace');
   return kind === undefined ? undefined : target.store.get(kind, '', name);

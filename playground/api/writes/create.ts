@@ -8,7 +8,7 @@ import { updated } from '../fields/own.ts';
 import type { ApiKind } from '../kinds/kind.ts';
 import { type ApiObject, nameOf, namespaceOf, textAt, withMembers, withMetadata } from '../object.ts';
 import { alreadyExists, badRequest } from '../status.ts';
-import { admitted, checkNamespace } from './admission.ts';
+import { admitted, checkNamespace, checkServiceAccount } from './admission.ts';
 import { identified } from './identity.ts';
 import type { Target, WriteRequest } from './request.ts';
 
@@ -36,6 +36,7 @@ export function create(
 export function store(target: Target, kind: ApiKind, object: ApiObject, request: WriteRequest): ApiObject {
   checkNamespace(target, kind, object);
   const named = withName(target, kind, object);
+  checkServiceAccount(target, kind, named);
   const result = finished(target, kind, admitted(target, kind, named, undefined, request));
   if (target.store.get(kind, namespaceOf(result), nameOf(result)) !== undefined) {
     throw alreadyExists(kind, nameOf(result));

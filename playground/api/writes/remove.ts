@@ -12,7 +12,7 @@ import {
   uidOf,
   withMetadata,
 } from '../object.ts';
-import { conflict, notFound } from '../status.ts';
+import { conflict, forbidden, notFound } from '../status.ts';
 import type { Place, Target } from './request.ts';
 
 export interface RemoveOptions {
@@ -61,6 +61,8 @@ export function remove(target: Target, place: Place, options: RemoveOptions): Re
   const live = target.store.get(kind, namespace, name);
   if (live === undefined) throw notFound(kind, name);
   checkPreconditions(live, place, options);
+  if (isNamespace(live) && immortal.has(name))
+    throw forbidden(kind, name, 'this namespace may not be deleted');
   const finalizers = withPropagation(live, options);
   const grace = graceOf(live, place, options);
   if (finalizers.length === 0 && grace === 0) {
@@ -94,6 +96,12 @@ function checkPreconditions(
   }
 }
 
+const immortal = new Set(['default', 'kube-system', 'kube-public']);
+
+function isNamespace({ kind, apiVersion }: ApiObject): boolean {
+  return kind === 'Namespace' && apiVersion === 'v1';
+}
+
 const orphan = 'orphan';
 const foreground = 'foregroundDeletion';
 
@@ -106,7 +114,7 @@ function withPropagation(live: ApiObject, { propagation }: RemoveOptions): reado
 
 /** Only pods take their time, and only those that run somewhere. */
 function graceOf(live: ApiObject, { kind }: Place, { gracePeriodSeconds }: RemoveOptions): number {
-  if (kind.kind === 'Namespace' && kind.group === '') return listHeld(live) ? 1 : 0;
+  if (isNamespace(live)) return isHeld(live) ? 1 : 0;
   if (kind.kind !== 'Pod' || kind.group !== '') return 0;
   if (textAt(live['spec'], 'nodeName') === '') return 0;
   const phase = textAt(live['status'], 'phase');
@@ -118,24 +126,23 @@ function graceOf(live: ApiObject, { kind }: Place, { gracePeriodSeconds }: Remov
 }
 
 /** A namespace goes when its contents are gone: `spec.finalizers` says so. */
-function listHeld(namespace: ApiObject): boolean {
+function isHeld(namespace: ApiObject): boolean {
   const held = member(namespace['spec'], 'finalizers');
   return Array.isArray(held) && held.length > 0;
 }
 
 function leaving(target: Target, live: ApiObject, finalizers: readonly string[], grace: number): ApiObject {
-  const isNamespace = live.kind === 'Namespace' && live.apiVersion === 'v1';
   const before = numberAt(live.metadata, 'deletionGracePeriodSeconds');
   if (isTerminating(live) && before === grace && finalizers.join() === finalizersOf(live).join()) return live;
-  if (isNamespace && isTerminating(live)) return live;
+  if (isNamespace(live) && isTerminating(live)) return live;
   const generation = numberAt(live.metadata, 'generation');
   const object = withMetadata(live, {
     finalizers: finalizers.length === 0 ? undefined : [...finalizers],
-    deletionTimestamp: timestamp(target.clock.now() + (isNamespace ? 0 : grace * 1000)),
-    deletionGracePeriodSeconds: isNamespace ? undefined : grace,
+    deletionTimestamp: timestamp(target.clock.now() + (isNamespace(live) ? 0 : grace * 1000)),
+    deletionGracePeriodSeconds: isNamespace(live) ? undefined : grace,
     ...(generation !== undefined && !isTerminating(live) && { generation: generation + 1 }),
   });
-  return isNamespace
+  return isNamespace(live)
     ? { ...object, status: { ...objectAt(object, 'status'), phase: 'Terminating' } }
     : object;
 }

@@ -103,6 +103,15 @@ describe('a namespace', () => {
     assert.ok(client.find(kind, 'team', 'kube-root-ca.crt') !== undefined);
   });
 
+  it('of the system stays', () => {
+    assert.throws(
+      () => client.delete('v1 Namespace', '', 'default'),
+      (error) =>
+        error instanceof ApiError &&
+        error.message === 'namespaces "default" is forbidden: this namespace may not be deleted',
+    );
+  });
+
   it('goes after its contents, and takes nothing new meanwhile', () => {
     client.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'team' } });
     make('inside', [], 'team');
@@ -150,5 +159,9 @@ describe('events', () => {
       },
     );
     assert.equal(events.length, 2);
+    clock.advance(60 * 60 * 1000 - 1);
+    assert.equal(client.list('v1 Event').length, 2);
+    clock.advance(1);
+    assert.equal(client.list('v1 Event').length, 0, 'forgotten after an hour');
   });
 });
