@@ -1,23 +1,28 @@
 /**
  * The playground as a program of its own.
- * Usage: node playground/main.ts [--kubeconfig FILE] [--seed NUMBER]
+ * Usage: node playground/main.ts [--kubeconfig FILE] [--seed NUMBER] [--scene NAME]
+ * Scenes: welcome (the default), empty, canary, failed-rollout, scaled, and `none`, in which nothing moves by itself.
  * It ends on SIGINT, on SIGTERM, and when its standard input is closed by whoever started it.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { startPlayground } from './start.ts';
+import { isScene } from './scenes/scene.ts';
+import { type Served, startPlayground } from './start.ts';
 
 const { values: options } = parseArgs({
-  options: { kubeconfig: { type: 'string' }, seed: { type: 'string', default: '1' } },
+  options: { kubeconfig: { type: 'string' }, seed: { type: 'string', default: '1' }, scene: { type: 'string', default: 'welcome' } },
 });
 
 void run();
 
 /** No top-level await: it is bundled as CommonJS too. */
 async function run(): Promise<void> {
-  const playground = await startPlayground({ seed: Number(options.seed) });
+  const playground = await startPlayground({
+    seed: Number(options.seed),
+    ...(isScene(options.scene) && { scene: options.scene }),
+  });
   const made =
     options.kubeconfig === undefined ? mkdtempSync(path.join(tmpdir(), 'knative-playground-')) : undefined;
   const file = options.kubeconfig ?? path.join(made ?? '', 'kubeconfig');
@@ -35,6 +40,7 @@ async function run(): Promise<void> {
       `  today  ${playground.today.server.url}  Knative Serving v1`,
       `  2019   ${playground.of2019.server.url}  Knative Serving and Build v1alpha1, release 0.3`,
       '',
+      ...requestLines(playground.today),
       'Try it:',
       `  kubectl --kubeconfig ${file} --context today get namespaces`,
       '',
@@ -42,6 +48,16 @@ async function run(): Promise<void> {
       '',
     ].join('\n'),
   );
+}
+
+/** How to reach the services; nothing where nothing moves. */
+function requestLines({ ingress }: Served): readonly string[] {
+  if (ingress === undefined) return [];
+  return [
+    `  http://NAME.NAMESPACE.localhost:${ingress.port}  the services of today`,
+    `  http://TAG-NAME.NAMESPACE.localhost:${ingress.port}  a tagged revision`,
+    '',
+  ];
 }
 
 function endWithParent(close: () => Promise<void>): void {

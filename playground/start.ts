@@ -1,4 +1,4 @@
-/** Starts the playground: both clusters, their servers, and the kubeconfig that leads to them. */
+/** Starts the playground: both clusters, their controllers, servers and ingresses, and the kubeconfig that leads to them. */
 import { coreKinds, newerCoreKinds, olderCoreKinds } from './api/kinds/core.ts';
 import { kindsOf2019, todaysKinds } from './api/kinds/knative.ts';
 import { admin, viewer } from './api/auth/users.ts';
@@ -6,21 +6,29 @@ import { type Cluster, createCluster } from './api/cluster.ts';
 import { type ApiServer, serve } from './api/http/server.ts';
 import { type Certificate, loopbackCertificate } from './certificate.ts';
 import { type Clock, realClock } from './clock.ts';
+import type { Running } from './controllers/run.ts';
 import { type Access, kubeconfig } from './kubeconfig.ts';
 import { seededRandom } from './random.ts';
 import { releaseOf2019, todaysRelease } from './releases.ts';
+import { openingOf, openIngress, setInMotion } from './scenes/opening.ts';
+import type { SceneName } from './scenes/stage.ts';
 import { furnish } from './seed/common.ts';
 import { furnishingOf2019 } from './seed/of2019.ts';
 import { todaysFurnishing } from './seed/today.ts';
+import type { Ingress } from './traffic/ingress.ts';
 
 export interface PlaygroundOptions {
   readonly clock?: Clock;
   readonly seed?: number;
+  /** What the clusters begin with, and with it the controllers that keep them going; absent: nothing moves by itself. */
+  readonly scene?: SceneName;
 }
 
 export interface Served {
   readonly cluster: Cluster;
   readonly server: ApiServer;
+  /** Where requests to its services come in; undefined while nothing moves. */
+  readonly ingress: Ingress | undefined;
 }
 
 export interface Playground {
@@ -34,10 +42,18 @@ export interface Playground {
 export async function startPlayground({
   clock = realClock,
   seed = 1,
+  scene,
 }: PlaygroundOptions = {}): Promise<Playground> {
   const certificate = await loopbackCertificate();
-  const today = await served(todaysCluster(clock, seed), certificate);
-  const of2019 = await served(clusterOf2019(clock, seed + 1), certificate);
+  const opening = scene === undefined ? undefined : openingOf(clock);
+  const time = opening?.clock ?? clock;
+  const clusters = [todaysCluster(time, seed), clusterOf2019(time, seed + 1)] as const;
+  const moving = clusters.map((cluster) =>
+    scene === undefined || opening === undefined ? undefined : setInMotion(cluster, scene, opening),
+  );
+  opening?.goLive();
+  const today = await served(clusters[0], certificate, moving[0]);
+  const of2019 = await served(clusters[1], certificate, moving[1]);
   const accesses = [...accessesOf(today, certificate), ...accessesOf(of2019, certificate)];
   return {
     today,
@@ -45,7 +61,8 @@ export async function startPlayground({
     // The admin's contexts first.
     kubeconfig: kubeconfig(accesses.toSorted((a, b) => Number(isViewer(a)) - Number(isViewer(b)))),
     close: async () => {
-      await Promise.all([today.server.close(), of2019.server.close()]);
+      for (const running of moving) running?.stop();
+      await Promise.all([today, of2019].flatMap(({ server, ingress }) => [server.close(), ingress?.close()]));
     },
   };
 }
@@ -78,9 +95,14 @@ export function clusterOf2019(clock: Clock, seed: number): Cluster {
   return cluster;
 }
 
-async function served(cluster: Cluster, certificate: Certificate): Promise<Served> {
+async function served(
+  cluster: Cluster,
+  certificate: Certificate,
+  running: Running | undefined,
+): Promise<Served> {
+  const ingress = running === undefined ? undefined : await openIngress(cluster, running);
   const server = await serve(cluster, { ...certificate, port: 0 });
-  return { cluster, server };
+  return { cluster, server, ingress };
 }
 
 /** Tokens guard nothing but the loopback, yet nobody else's program should stumble in. */

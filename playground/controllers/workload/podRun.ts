@@ -4,7 +4,7 @@ import type { Timer } from '../../clock.ts';
 import { type Environment, say } from '../environment.ts';
 import { writeStatus } from '../reconciled.ts';
 import type { Behaviour } from './images.ts';
-import { crashLine, startLines } from './output.ts';
+import { crashLine, environmentOfPod, proxyStartLine, startLines } from './output.ts';
 import { podStatus, type PodStage } from './podStatus.ts';
 
 /** Milliseconds. */
@@ -88,7 +88,10 @@ export class PodRun {
     this.#say('Started', `Started container ${container}`);
     for (const line of startLines(this.#pod, cluster.clock.now()))
       cluster.logs.write(uidOf(this.#pod), container, line);
-    cluster.logs.start(uidOf(this.#pod), 'queue-proxy');
+    if (this.#stage.restarts === 0) {
+      const { K_REVISION = '' } = environmentOfPod(this.#pod);
+      cluster.logs.write(uidOf(this.#pod), 'queue-proxy', proxyStartLine(cluster.clock.now(), K_REVISION));
+    }
     switch (this.#behaviour) {
       case 'crashes':
         this.#report({ user: this.#running(false), proxy: this.#running(false) });
