@@ -10,6 +10,7 @@ export function initializationOptions(): InitializationOptions {
     translations: l10n.bundle ?? {},
     language: env.language,
     yamlExtension: yamlIsServedElsewhere(),
+    commands: true,
     migrationPreview: 'knative.migrateFile',
   };
 }

@@ -5,6 +5,7 @@ import {
   FileChangeType,
   LSPErrorCodes,
   ResponseError,
+  WatchKind,
   type CancellationToken,
   type Connection,
   type InitializeParams,
@@ -26,19 +27,19 @@ import {
   type ManifestsParams,
 } from '#protocol/workspace.ts';
 import { capabilities } from './adapter/capabilities.ts';
+import { clientOf } from './adapter/clientOf.ts';
 import { features, type AnyFeature } from './adapter/features.ts';
 import { guarded, guardedNotification, type Log } from './adapter/guard.ts';
 import { lensRefresh } from './adapter/lensRefresh.ts';
 import { Publisher } from './adapter/publisher.ts';
 import { answerResourceRequests } from './adapter/resourceRequests.ts';
 import { translator } from './adapter/translations.ts';
-import { isSkipped, isYaml, readUri, workspaceFiles } from './adapter/workspaceFiles.ts';
+import { isFolder, isSkipped, isYaml, mayBeYaml, readUri, workspaceFiles } from './adapter/workspaceFiles.ts';
 import { checks } from './checks.ts';
 import { migrated, migratedAt } from './model/migration.ts';
 import { Model } from './model/model.ts';
 import { mayBeOurs } from './model/ours.ts';
 import type { Settings } from './model/settings.ts';
-import type { Client } from './model/snapshot.ts';
 import { decodeSettings, sameSettings, withCluster } from './settings.ts';
 import { documentOf, textOf, type Document } from './yaml/document.ts';
 
@@ -89,9 +90,7 @@ class Session {
     this.#log = log;
     this.#params = params;
     this.#options = optionsOf(params.initializationOptions);
-    this.#folders = new Set(
-      params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri === null ? [] : [params.rootUri]),
-    );
+    this.#folders = new Set(foldersOf(params));
     const yamlExtension = this.#options.yamlExtension === true;
     this.#userSettings = decodeSettings(this.#options.settings);
     this.#model = new Model({
@@ -99,7 +98,7 @@ class Session {
       settings: this.#userSettings,
       translate: translator(this.#options),
       yamlExtension,
-      client: this.#client(),
+      client: clientOf(params.capabilities, this.#options),
     });
     this.#publisher = new Publisher(this.#model, log, (published) => {
       void connection.sendDiagnostics(published);
@@ -115,19 +114,17 @@ class Session {
     this.#listenToRequests();
   }
 
-  #client(): Client {
-    const versionedEdits = this.#params.capabilities.workspace?.workspaceEdit?.documentChanges === true;
-    const { migrationPreview } = this.#options;
-    return migrationPreview === undefined ? { versionedEdits } : { versionedEdits, migrationPreview };
-  }
-
   async start(): Promise<void> {
     if (this.#params.capabilities.workspace?.didChangeConfiguration?.dynamicRegistration === true) {
       void this.#connection.client.register(DidChangeConfigurationNotification.type, { section: 'knative' });
     }
     if (this.#params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true) {
       void this.#connection.client.register(DidChangeWatchedFilesNotification.type, {
-        watchers: [{ globPattern: '**/*.{yaml,yml}' }],
+        watchers: [
+          { globPattern: '**/*.{yaml,yml}' },
+          // Of a folder that comes or goes as a whole, editors do not tell of each file.
+          { globPattern: '**', kind: WatchKind.Create | WatchKind.Delete },
+        ],
       });
     }
     const patience = setTimeout(() => this.#publisher.release(), longestWait);
@@ -158,7 +155,8 @@ class Session {
     const on = <P>(name: string, handle: (params: P) => Promise<void> | void) =>
       guardedNotification(this.#log, name, handle);
     this.#connection.onDidOpenTextDocument(
-      on('didOpen', ({ textDocument: { uri, version, text } }) => {
+      on('didOpen', ({ textDocument: { uri, languageId, version, text } }) => {
+        if (!mayBeYaml(languageId, uri)) return;
         this.#opened(uri);
         model.put(documentOf(uri, version, text));
         this.#publisher.changed(uri);
@@ -189,9 +187,11 @@ class Session {
     );
     this.#connection.onDidChangeWatchedFiles(
       on('didChangeWatchedFiles', async ({ changes }) => {
-        for (const { uri, type } of changes) {
-          if (!isYaml(uri) || isSkipped(uri) || this.#open.has(plainUri(uri))) continue;
-          if (type === FileChangeType.Deleted) this.#forget(uri);
+        // A file that several watchers tell of is looked at once.
+        for (const [uri, type] of new Map(changes.map((change) => [change.uri, change.type]))) {
+          if (isSkipped(uri) || this.#open.has(plainUri(uri))) continue;
+          if (!isYaml(uri)) await this.#folderChanged(uri, type);
+          else if (type === FileChangeType.Deleted) this.#forget(uri);
           else await this.#readAgain(uri);
         }
         this.#namesMayHaveChanged();
@@ -319,10 +319,17 @@ class Session {
     return sameSettings(settings, this.#model.settings) ? this.#model.settings : settings;
   }
 
-  async #readWorkspace(): Promise<void> {
+  /** Maybe: any file that is no YAML may have changed. */
+  async #folderChanged(uri: string, type: FileChangeType): Promise<void> {
+    if (type === FileChangeType.Deleted) this.#forgetBelow(uri);
+    else if (type === FileChangeType.Created && this.#isInWorkspace(uri) && (await isFolder(uri)))
+      await this.#readWorkspace([uri]);
+  }
+
+  async #readWorkspace(folders: Iterable<string> = this.#folders): Promise<void> {
     const begin = performance.now();
     let count = 0;
-    for await (const { uri, text } of workspaceFiles([...this.#folders], this.#stopped.signal)) {
+    for await (const { uri, text } of workspaceFiles([...folders], this.#stopped.signal)) {
       if (this.#open.has(plainUri(uri)) || !mayBeOurs(text)) continue;
       const known = this.#model.document(uri);
       if (known !== undefined && textOf(known) === text) continue;
@@ -380,8 +387,13 @@ class Session {
 
   #leaveFolder(folder: string): void {
     this.#folders.delete(folder);
+    this.#forgetBelow(folder);
+  }
+
+  /** What is open stays. */
+  #forgetBelow(folder: string): void {
     for (const { uri, version } of this.#model.documents()) {
-      if (version === undefined && isIn(uri, folder)) this.#forget(uri);
+      if (version === undefined && isIn(plainUri(uri), plainUri(folder))) this.#forget(uri);
     }
   }
 
@@ -473,6 +485,12 @@ function plainUri(uri: string): string {
 
 function isIn(uri: string, folder: string): boolean {
   return uri.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
+}
+
+/** Some clients name one folder, or leave out what they do not have. */
+function foldersOf(params: InitializeParams): readonly string[] {
+  const { workspaceFolders, rootUri } = params as Partial<InitializeParams>;
+  return workspaceFolders?.map(({ uri }) => uri) ?? (typeof rootUri === 'string' ? [rootUri] : []);
 }
 
 function optionsOf(value: unknown): InitializationOptions {

@@ -40,8 +40,20 @@ export async function readUri(uri: string): Promise<string | undefined> {
   return file === undefined ? undefined : readText(file);
 }
 
+export async function isFolder(uri: string): Promise<boolean> {
+  const file = pathOf(uri);
+  if (file === undefined) return false;
+  const status = await stat(file).catch(() => undefined);
+  return status?.isDirectory() === true;
+}
+
 export function isYaml(name: string): boolean {
   return /\.ya?ml$/i.test(name);
+}
+
+/** Whether a document may be YAML, JSON included, by the language that an editor gave it; a template of YAML may. */
+export function mayBeYaml(languageId: string, uri: string): boolean {
+  return /ya?ml|json|helm/i.test(languageId) || isYaml(uri);
 }
 
 /** Whether a URI lies where no manifests are looked for. */

@@ -113,7 +113,7 @@ function usersOf(
   const count = users.length;
   const title =
     count === 1 ? snapshot.translate(text('1 user')) : snapshot.translate(text('{0} users', count));
-  if (count === 0) return plain(title);
+  if (count === 0 || !snapshot.client.commands) return plain(title);
   const { start } = rangeOf(place.segment, [...view.path, ...used.path], 'value');
   const position = positionAt(place.segment, start);
   const locations = users.flatMap((user) => rangesOf(user).map((range) => ({ uri: user.uri, range })));

@@ -10,11 +10,13 @@ import type { Range, Segment } from '../yaml/segment.ts';
 import { admissionOf, adviceOn, rangeOfProblem, type SegmentProblem } from './analysis.ts';
 import type { Checks } from './checks.ts';
 import { CommittedIndex } from './committedIndex.ts';
+import { commonEnds } from './commonEnds.ts';
 import type { CommittedRevision } from './committedRevisions.ts';
+import { findingsIn, type DocumentFindings, type SegmentFindings } from './documentProblems.ts';
 import { NameIndex, sameNamespace, type IndexEntry, type SegmentFacts } from './nameIndex.ts';
 import { isLeftAlone, ourViews } from './ours.ts';
 import type { Settings } from './settings.ts';
-import type { Client, Located, PlacedProblem, Snapshot } from './snapshot.ts';
+import { fullClient, type Client, type Located, type PlacedProblem, type Snapshot } from './snapshot.ts';
 import { committedQuestion, inventoryQuestion, trackedWorld } from './trackedWorld.ts';
 
 interface Admission {
@@ -32,6 +34,13 @@ interface Advice {
   generation: number;
 }
 
+/** What was found in a document, and when. */
+interface Report {
+  readonly settings: Settings;
+  readonly generation: number;
+  readonly findings: DocumentFindings;
+}
+
 export interface ModelOptions {
   readonly checks: Checks;
   readonly settings: Settings;
@@ -46,8 +55,8 @@ export class Model implements Snapshot {
   readonly #checks: Checks;
   readonly #documents = new Map<string, Document>();
   readonly #index = new NameIndex();
-  readonly #admissions = new WeakMap<Segment, Admission>();
   readonly #advice = new WeakMap<Segment, Advice>();
+  readonly #reports = new Map<string, Report>();
   readonly #facts = new WeakMap<ResourceView, Facts>();
   readonly #leftAlone = new WeakMap<Document, boolean>();
   readonly #committedElsewhere: ModelOptions['committed'];
@@ -69,7 +78,7 @@ export class Model implements Snapshot {
     this.#settings = settings;
     this.translate = translate;
     this.yamlExtension = yamlExtension;
-    this.client = options.client ?? { versionedEdits: true };
+    this.client = options.client ?? fullClient;
     this.world = this.#worldAsking(() => undefined);
   }
 
@@ -113,6 +122,7 @@ export class Model implements Snapshot {
     const old = this.#documents.get(uri);
     if (old === undefined) return;
     this.#documents.delete(uri);
+    this.#reports.delete(uri);
     this.#reindex(uri, this.#segmentsOf(old), []);
   }
 
@@ -139,8 +149,20 @@ export class Model implements Snapshot {
   /** With lines that count from the segment's first; the same array as long as the answer is the same. */
   segmentProblems(document: Document, segment: Segment): readonly SegmentProblem[] {
     if (this.isLeftAlone(document)) return [];
-    const admission = this.#admission(segment);
-    return this.#adviceOn(segment, admission).problems;
+    return this.#problemsOf(segment);
+  }
+
+  /** The segments of a document that something is wrong with. After an edit, few are looked at. */
+  documentProblems(document: Document): readonly SegmentFindings[] {
+    if (this.isLeftAlone(document)) return [];
+    const { generation } = this;
+    const settings = this.#settings;
+    const last = this.#reports.get(document.uri);
+    const holds = last?.generation === generation && last.settings === settings;
+    const look = (segment: Segment) => this.#problemsOf(segment);
+    const findings = findingsIn(document, look, holds ? last.findings : undefined);
+    this.#reports.set(document.uri, { settings, generation, findings });
+    return findings.segments;
   }
 
   definitions(key: NameKey): readonly Located[] {
@@ -197,25 +219,25 @@ export class Model implements Snapshot {
     return ourViews(segment).map((view) => ({ view, facts: this.facts(view) }));
   }
 
-  #admission(segment: Segment): Admission {
-    let admission = this.#admissions.get(segment);
-    if (admission?.settings !== this.#settings) {
-      admission = { settings: this.#settings, problems: admissionOf(segment, this.#checks, this.#settings) };
-      this.#admissions.set(segment, admission);
-    }
-    return admission;
+  #problemsOf(segment: Segment): readonly SegmentProblem[] {
+    const known = this.#advice.get(segment);
+    const admission = known?.admission.settings === this.#settings ? known.admission : undefined;
+    if (known !== undefined && admission !== undefined && this.#isFresh(known)) return known.problems;
+    const advice = this.#adviseOn(segment, admission ?? this.#admit(segment));
+    this.#advice.set(segment, advice);
+    return advice.problems;
   }
 
-  #adviceOn(segment: Segment, admission: Admission): Advice {
-    const known = this.#advice.get(segment);
-    if (known?.admission === admission && this.#isFresh(known)) return known;
+  #admit(segment: Segment): Admission {
+    return { settings: this.#settings, problems: admissionOf(segment, this.#checks, this.#settings) };
+  }
+
+  #adviseOn(segment: Segment, admission: Admission): Advice {
     const asked = new Map<string, number>();
     const world = this.#worldAsking((question) => asked.set(question, this.#stamp(question)));
     const found = adviceOn(segment, admission.problems, this.#checks, world, this.#settings);
     const problems = found.length === 0 ? admission.problems : [...admission.problems, ...found];
-    const advice = { admission, problems, asked, generation: this.generation };
-    this.#advice.set(segment, advice);
-    return advice;
+    return { admission, problems, asked, generation: this.generation };
   }
 
   #isFresh(advice: Advice): boolean {
@@ -311,10 +333,6 @@ function differing(
   before: readonly Segment[],
   after: readonly Segment[],
 ): readonly [readonly Segment[], readonly Segment[]] {
-  const common = Math.min(before.length, after.length);
-  let head = 0;
-  while (head < common && before[head] === after[head]) head++;
-  let tail = 0;
-  while (tail < common - head && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++;
+  const { head, tail } = commonEnds(before, after);
   return [before.slice(head, before.length - tail), after.slice(head, after.length - tail)];
 }

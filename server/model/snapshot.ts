@@ -39,9 +39,18 @@ export interface Snapshot {
 export interface Client {
   /** Edits that name the version of the text they fit. */
   readonly versionedEdits: boolean;
+  /** Links that say where the name itself stands, beside plain places. */
+  readonly links: boolean;
+  /** Texts with blanks to fill in. */
+  readonly snippets: boolean;
+  /** VS Code's commands, and those of our extension. */
+  readonly commands: boolean;
   /** Its command that shows a migration before it is made, if it has one. Arguments: a URI, and a position in it or none. */
   readonly migrationPreview?: string;
 }
+
+/** One that understands whatever has no name of its own. */
+export const fullClient: Client = { versionedEdits: true, links: true, snippets: true, commands: true };
 
 /** A mention of a name and where it stands. */
 export interface Located extends Definition {

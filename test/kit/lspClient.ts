@@ -18,6 +18,10 @@ export interface LspOptions {
   readonly settings?: unknown;
   /** Folders of the workspace, as URIs. */
   readonly folders?: readonly string[];
+  /** What the client says of itself, instead of what VS Code does. */
+  readonly capabilities?: object;
+  /** Parameters of `initialize` instead of those that name the folders. */
+  readonly initialize?: object;
   /** Answers to requests of the server by method. */
   readonly answers?: Readonly<Record<string, (params: never) => unknown>>;
 }
@@ -52,12 +56,18 @@ export class LspClient {
       'initialize',
       {
         processId: process.pid,
-        rootUri: folders[0] ?? null,
-        workspaceFolders: folders.map((uri) => ({ uri, name: uri })),
+        ...(options.initialize ?? {
+          rootUri: folders[0] ?? null,
+          workspaceFolders: folders.map((uri) => ({ uri, name: uri })),
+        }),
         initializationOptions: options.initializationOptions,
-        capabilities: {
+        capabilities: options.capabilities ?? {
           workspace: { configuration: true, workspaceFolders: true },
-          textDocument: { publishDiagnostics: { versionSupport: true, relatedInformation: true } },
+          textDocument: {
+            publishDiagnostics: { versionSupport: true, relatedInformation: true },
+            definition: { linkSupport: true },
+            completion: { completionItem: { snippetSupport: true } },
+          },
         },
       },
     );
@@ -95,11 +105,11 @@ export class LspClient {
   }
 
   /** Opens a file and resolves with what is first said of it. */
-  async open(uri: string, text: string): Promise<readonly Diagnostic[]> {
+  async open(uri: string, text: string, languageId = 'yaml'): Promise<readonly Diagnostic[]> {
     this.#texts.set(uri, { version: 1 });
     const reported = this.#report(uri, ({ version }) => version === 1);
     await this.connection.sendNotification('textDocument/didOpen', {
-      textDocument: { uri, languageId: 'yaml', version: 1, text },
+      textDocument: { uri, languageId, version: 1, text },
     });
     return reported;
   }
@@ -139,6 +149,15 @@ export class LspClient {
   /** What was last said of a file; undefined where nothing was. */
   lastReport(uri: string): Report | undefined {
     return this.#reports.get(uri);
+  }
+
+  /** What the server logged as errors. */
+  complaints(): readonly string[] {
+    const logged = (this.#notifications.get('window/logMessage') ?? []) as readonly {
+      readonly type: number;
+      readonly message: string;
+    }[];
+    return logged.filter(({ type }) => type === 1).map(({ message }) => message);
   }
 
   /** The last notification of a method; waits for the first. */

@@ -9,25 +9,32 @@ import { rangeIn } from '../../yaml/document.ts';
 import { renderScalar } from '../../yaml/render.ts';
 import type { Context } from './context.ts';
 import type { KeyProposal, Proposal, ValueProposal } from './proposal.ts';
-import { escaped, inFlow, reindented } from './snippet.ts';
+import { escaped, expanded, inFlow, reindented } from './snippet.ts';
 
 export function itemOf(context: Context, proposal: Proposal): CompletionItem {
   const { rank, kind, detail, documentation, deprecated } = proposal;
+  const { snippets, commands } = context.snapshot.client;
   const { text, label, filter, snippet, start, end } = written(context, proposal);
   return {
     label,
     kind,
     sortText: String(rank).padStart(5, '0'),
     filterText: filter,
-    insertTextFormat: snippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
+    insertTextFormat: snippet && snippets ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
     // Lines below the first are indented here already.
     insertTextMode: InsertTextMode.asIs,
-    textEdit: { range: rangeIn(context.place, start, end), newText: text },
+    textEdit: {
+      range: rangeIn(context.place, start, end),
+      newText: snippet && !snippets ? expanded(text) : text,
+    },
     ...(detail !== undefined && { detail }),
     ...(documentation !== undefined &&
       documentation !== '' && { documentation: { kind: 'markdown', value: documentation } }),
     ...(deprecated === true && { tags: [CompletionItemTag.Deprecated] }),
-    ...(proposal.type === 'key' && proposal.asks && context.spot.at !== 'key' && { command: suggest }),
+    ...(commands &&
+      proposal.type === 'key' &&
+      proposal.asks &&
+      context.spot.at !== 'key' && { command: suggest }),
   };
 }
 

@@ -4,6 +4,7 @@ import { templates } from '#knative/templates.ts';
 import type { ManifestTemplate } from '#knative/templates/template.ts';
 import type { Context } from './context.ts';
 import { ranks, type KeyProposal, type Proposal } from './proposal.ts';
+import { expanded } from './snippet.ts';
 
 /** None where something stands already, or elsewhere than at the beginning of a line. */
 export function manifests({ path, spot, resource, snapshot }: Context): readonly Proposal[] {
@@ -41,17 +42,4 @@ function isEmpty(value: object): boolean {
 /** As it would stand there, blanks filled. */
 function shown({ snippet }: ManifestTemplate): string {
   return expanded(snippet).trimEnd();
-}
-
-/** The text of a snippet with what its blanks begin with. */
-export function expanded(snippet: string): string {
-  const blanks = new Map<string, string>();
-  const pattern = /\\([\\$}])|\$\{(\d+)(?::((?:\\.|[^}\\])*)|\|([^,|]*)[^|]*\|)?\}|\$\d+/g;
-  for (const [, , number, text, choice] of snippet.matchAll(pattern)) {
-    const content = text ?? choice;
-    if (number !== undefined && content !== undefined) blanks.set(number, content.replaceAll(/\\(.)/g, '$1'));
-  }
-  return snippet.replaceAll(pattern, (_, plain?: string, number?: string) =>
-    plain === undefined ? (number === undefined ? '' : (blanks.get(number) ?? '')) : plain,
-  );
 }

@@ -38,3 +38,16 @@ export function inFlow(body: string): string {
   if (below === null) return body;
   return body.startsWith('- ', below[0].length) ? ': [$1]' : ': {$1}';
 }
+
+/** The text of a snippet with what its blanks begin with. */
+export function expanded(snippet: string): string {
+  const blanks = new Map<string, string>();
+  const pattern = /\\([\\$}])|\$\{(\d+)(?::((?:\\.|[^}\\])*)|\|([^,|]*)[^|]*\|)?\}|\$\d+/g;
+  for (const [, , number, text, choice] of snippet.matchAll(pattern)) {
+    const content = text ?? choice;
+    if (number !== undefined && content !== undefined) blanks.set(number, content.replaceAll(/\\(.)/g, '$1'));
+  }
+  return snippet.replaceAll(pattern, (_, plain?: string, number?: string) =>
+    plain === undefined ? (number === undefined ? '' : (blanks.get(number) ?? '')) : plain,
+  );
+}

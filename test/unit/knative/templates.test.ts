@@ -7,7 +7,7 @@ import type { Path } from '#knative/path.ts';
 import { shapeAt } from '#knative/resources/lookup.ts';
 import { templates } from '#knative/templates.ts';
 import { checks } from '#server/checks.ts';
-import { expanded } from '#server/features/completion/manifests.ts';
+import { expanded } from '#server/features/completion/snippet.ts';
 import { defaultSettings } from '#server/settings.ts';
 import { decode } from '#server/yaml/decode.ts';
 import { documentOf } from '#server/yaml/document.ts';

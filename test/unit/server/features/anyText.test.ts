@@ -5,7 +5,7 @@ import path from 'node:path';
 import { describe, it } from 'node:test';
 import type { Range } from 'vscode-languageserver-types';
 import { codeLens } from '#server/features/codeLens.ts';
-import { definition } from '#server/features/definition.ts';
+import { definitionLinks as definition } from '#server/features/definition.ts';
 import { documentHighlight } from '#server/features/documentHighlight.ts';
 import { folding } from '#server/features/folding.ts';
 import { hover } from '#server/features/hover.ts';

@@ -11,6 +11,7 @@ import { codeAction } from '#server/features/codeAction.ts';
 import { diagnostics } from '#server/features/diagnostics.ts';
 import type { Checks } from '#server/model/checks.ts';
 import { Model, type ModelOptions } from '#server/model/model.ts';
+import { fullClient } from '#server/model/snapshot.ts';
 import { defaultSettings } from '#server/settings.ts';
 import { documentOf, edited, positionIn, placesOf, textOf } from '#server/yaml/document.ts';
 import type { Range } from '#server/yaml/segment.ts';
@@ -167,7 +168,10 @@ describe('quick fixes', () => {
       edits: versioned?.documentChanges?.flatMap((one) => ('edits' in one ? one.edits : [])),
     });
     assert.equal(versioned.changes, undefined);
-    const { actions, after } = offered(service('example.com/$0old:v1'), undefined, { versionedEdits: false });
+    const { actions, after } = offered(service('example.com/$0old:v1'), undefined, {
+      ...fullClient,
+      versionedEdits: false,
+    });
     assert.equal(actions[0]?.edit?.documentChanges, undefined);
     assert.equal(after('Change to new'), service('example.com/new:v1'));
   });
@@ -288,7 +292,7 @@ describe('migration', () => {
   });
 
   it('is shown first, by a client that can, where something stays to be done', () => {
-    const client = { versionedEdits: true, migrationPreview: 'show.it' };
+    const client = { ...fullClient, migrationPreview: 'show.it' };
     const dirty = old
       .replace('    configuration:', '    typo: 1\n    configuration:')
       .replace('kind', '$0kind');

@@ -1,7 +1,7 @@
 /** From names to definitions and back, across files. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { definition } from '#server/features/definition.ts';
+import { definitionLinks as definition } from '#server/features/definition.ts';
 import { documentHighlight } from '#server/features/documentHighlight.ts';
 import { references } from '#server/features/references.ts';
 import { shown, workspaceOf } from '../../../kit/snapshot.ts';

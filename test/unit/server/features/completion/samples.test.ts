@@ -5,7 +5,7 @@ import path from 'node:path';
 import { describe, it } from 'node:test';
 import type { CompletionItem } from 'vscode-languageserver-types';
 import { completion } from '#server/features/completion.ts';
-import { expanded } from '#server/features/completion/manifests.ts';
+import { expanded } from '#server/features/completion/snippet.ts';
 import { schemas } from '#server/schema/schema.ts';
 import { decode } from '#server/yaml/decode.ts';
 import { documentOf } from '#server/yaml/document.ts';
