@@ -1,0 +1,61 @@
+/** A request to a service and its answer: where it really goes, who answered, and how to send it with curl. Pure. */
+import type { Address } from './ingress.ts';
+import type { LiveService } from './services.ts';
+
+export interface ServiceRequest {
+  /** The service's own address. */
+  readonly url: string;
+  /** Where it is sent, with the host of the URL in its header; undefined to where the name leads. */
+  readonly through: Address | undefined;
+}
+
+export interface ServiceAnswer {
+  readonly status: number;
+  readonly statusText: string;
+  readonly milliseconds: number;
+  readonly headers: readonly (readonly [string, string])[];
+  /** Its beginning. */
+  readonly body: string;
+  readonly truncated: boolean;
+}
+
+/**
+ * The revision that gave an answer: one that a header names, else the only one that the body names, else the only one
+ * that gets requests. Undefined where that cannot be told.
+ */
+export function answeredBy(
+  { headers, body }: Pick<ServiceAnswer, 'headers' | 'body'>,
+  { revisions, traffic }: Pick<LiveService, 'revisions' | 'traffic'>,
+): string | undefined {
+  const names = revisions.map(({ name }) => name);
+  const inHeader = headers
+    .filter(([key]) => /revision/i.test(key))
+    .map(([, value]) => value)
+    .find((value) => names.includes(value));
+  if (inHeader !== undefined) return inHeader;
+  const words = new Set(body.split(/[^a-z0-9.-]+/));
+  const [inBody, ...others] = names.filter((name) => words.has(name));
+  if (inBody !== undefined && others.length === 0) return inBody;
+  const serving = new Set(
+    traffic.filter(({ percent }) => percent > 0).map(({ revisionName }) => revisionName),
+  );
+  return serving.size === 1 ? [...serving][0] : undefined;
+}
+
+/** For a POSIX shell. */
+export function curlCommand({ url, through }: ServiceRequest): string {
+  if (through === undefined) return `curl ${quoted(url)}`;
+  const { protocol, hostname, port, pathname, search } = new URL(url);
+  const host = through.host.includes(':') ? `[${through.host}]` : through.host;
+  if (protocol === 'https:') {
+    // The certificate is for the name, so the name stays in the address.
+    return `curl --connect-to ${quoted(`${hostname}:${port || 443}:${host}:${through.port}`)} ${quoted(url)}`;
+  }
+  const authority = port === '' ? hostname : `${hostname}:${port}`;
+  const target = `http://${host}${through.port === 80 ? '' : `:${through.port}`}${pathname}${search}`;
+  return `curl -H ${quoted(`Host: ${authority}`)} ${quoted(target)}`;
+}
+
+function quoted(text: string): string {
+  return /^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}
