@@ -137,11 +137,10 @@ export class Publisher {
     const before = this.#reported.get(uri);
     const found = diagnostics(this.#model, document);
     this.#reported.set(uri, { document, generation: this.#model.generation, found });
-    const nothingNew =
-      before === undefined ? document.version === undefined && found.length === 0 : same(before.found, found);
-    // An open document's version moves on with every edit, so that is always told.
-    if (nothingNew && (document.version === undefined || before?.document === document)) return;
     const { version } = document;
+    // An open document's version moves on with every edit, so that is always told.
+    const mayBeKnown = version === undefined || before?.document === document;
+    if (mayBeKnown && same(before?.found ?? [], found)) return;
     this.#send({ uri, diagnostics: [...found], ...(version === undefined ? {} : { version }) });
   }
 }

@@ -2,14 +2,14 @@
 import type { Diagnostic } from 'vscode-languageserver-types';
 import type { Text } from '#knative/text.ts';
 import type { Severity } from '#knative/problem.ts';
-import type { SegmentProblem } from '../model/analysis.ts';
+import type { SegmentFindings } from '../model/documentProblems.ts';
 import { shifted } from '../model/model.ts';
-import { placesOf, type Document, type Place } from '../yaml/document.ts';
+import type { Document } from '../yaml/document.ts';
 import { diagnosticOf, isAnyYamls } from './diagnostic/diagnosticOf.ts';
 
 /** What diagnostics need of the model. */
 export interface ProblemSource {
-  segmentProblems(document: Document, segment: Place['segment']): readonly SegmentProblem[];
+  documentProblems(document: Document): readonly SegmentFindings[];
   readonly translate: (text: Text) => string;
   readonly yamlExtension: boolean;
 }
@@ -23,8 +23,7 @@ const mostRemarks = 200;
 export function diagnostics(source: ProblemSource, document: Document): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
   let remarks = 0;
-  for (const place of placesOf(document)) {
-    const problems = source.segmentProblems(document, place.segment);
+  for (const { place, problems } of source.documentProblems(document)) {
     for (const one of problems) {
       if (source.yamlExtension && isAnyYamls(one.problem)) continue;
       if (isRemark(one.problem.severity) && ++remarks > mostRemarks) continue;

@@ -11,12 +11,12 @@ import { lineEnd, lineStartsOf, rangeBetween, type Range, type Segment } from '.
 import type { Checks } from './checks.ts';
 import { isTemplate, mayBeOurs, ourViews } from './ours.ts';
 import type { Settings } from './settings.ts';
-import { isSilenced } from './silence.ts';
+import { isSilenced, mayBeSilenced } from './silence.ts';
 
 export interface SegmentProblem {
   readonly problem: Problem;
   readonly view: ResourceView | undefined;
-  /** Lines count from the segment's first. */
+  /** Lines count from the segment's first. Found when asked for. */
   readonly range: Range;
 }
 
@@ -45,10 +45,11 @@ export function adviceOn(
     );
   return ourViews(segment).flatMap((view) => {
     if (rejected(view)) return [];
-    return checks
+    const found = checks
       .lint(view.resource, world, settings)
-      .map((problem) => placedProblem(segment, view, problem))
-      .filter(({ problem, range }) => !isSilenced(segment, range.start.line, problem.code));
+      .map((problem) => placedProblem(segment, view, problem));
+    if (!mayBeSilenced(segment)) return found;
+    return found.filter(({ problem, range }) => !isSilenced(segment, range.start.line, problem.code));
   });
 }
 
@@ -71,7 +72,27 @@ export function placedProblem(
   view: ResourceView,
   problem: ClusterProblem | LintProblem,
 ): SegmentProblem {
-  return { problem, view, range: rangeOfProblem(segment, view, problem.path, problem.at) };
+  return new LazilyPlaced(segment, view, problem);
+}
+
+/** Finding the range parses the segment, and of many problems only the first are shown. */
+class LazilyPlaced implements SegmentProblem {
+  readonly problem: ClusterProblem | LintProblem;
+  readonly view: ResourceView;
+  readonly #segment: Segment;
+  #range: Range | undefined;
+
+  constructor(segment: Segment, view: ResourceView, problem: ClusterProblem | LintProblem) {
+    this.problem = problem;
+    this.view = view;
+    this.#segment = segment;
+  }
+
+  get range(): Range {
+    const { path, at } = this.problem;
+    this.#range ??= rangeOfProblem(this.#segment, this.view, path, at);
+    return this.#range;
+  }
 }
 
 /** Where a path of a resource stands, with lines from the segment's first. */

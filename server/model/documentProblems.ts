@@ -1,0 +1,73 @@
+/** What is wrong in a whole document, kept from edit to edit: only the segments an edit touched are looked at again. */
+import type { Document, Place } from '../yaml/document.ts';
+import type { Segment } from '../yaml/segment.ts';
+import type { SegmentProblem } from './analysis.ts';
+import { commonEnds } from './commonEnds.ts';
+
+/** A segment that something is wrong with. */
+export interface SegmentFindings {
+  readonly place: Place;
+  readonly problems: readonly SegmentProblem[];
+}
+
+export interface DocumentFindings {
+  readonly document: Document;
+  /** In the order of the document; segments without problems are left out. */
+  readonly segments: readonly SegmentFindings[];
+}
+
+type Look = (segment: Segment) => readonly SegmentProblem[];
+
+/** @param before what was found in an earlier state of the document, if that still holds for the same segments */
+export function findingsIn(document: Document, look: Look, before?: DocumentFindings): DocumentFindings {
+  const now = document.segments;
+  const old = before?.document.segments ?? [];
+  const { head, tail } = commonEnds(old, now);
+  const first = lineOf(now, head);
+  const { segments: middle, line } = lookAt(now, head, now.length - tail, first, look);
+  const oldTail = old.length - tail;
+  const lines = line - first - (lineOf(old, oldTail) - lineOf(old, head));
+  const known = before?.segments ?? [];
+  return {
+    document,
+    segments: [
+      ...known.filter(({ place }) => place.index < head),
+      ...middle,
+      ...known
+        .filter(({ place }) => place.index >= oldTail)
+        .map((one) => moved(one, now.length - old.length, lines)),
+    ],
+  };
+}
+
+function lookAt(
+  segments: readonly Segment[],
+  from: number,
+  to: number,
+  line: number,
+  look: Look,
+): { readonly segments: readonly SegmentFindings[]; readonly line: number } {
+  const found: SegmentFindings[] = [];
+  let at = line;
+  for (let index = from; index < to; index++) {
+    const segment = segments[index];
+    if (segment === undefined) continue;
+    const problems = look(segment);
+    if (problems.length > 0) found.push({ place: { segment, index, line: at }, problems });
+    at += segment.lineBreaks;
+  }
+  return { segments: found, line: at };
+}
+
+/** The line on which a segment begins. */
+function lineOf(segments: readonly Segment[], index: number): number {
+  let line = 0;
+  for (let i = 0; i < index; i++) line += segments[i]?.lineBreaks ?? 0;
+  return line;
+}
+
+function moved(one: SegmentFindings, segments: number, lines: number): SegmentFindings {
+  if (segments === 0 && lines === 0) return one;
+  const { segment, index, line } = one.place;
+  return { place: { segment, index: index + segments, line: line + lines }, problems: one.problems };
+}
