@@ -65,7 +65,7 @@ interface Handling {
 }
 
 async function handle({ cluster, request, response, streams, interception }: Handling): Promise<void> {
-  const { pathname, searchParams } = new URL(request.url ?? '/', 'https://localhost');
+  const { pathname, searchParams } = placeOf(request);
   const bare = { cluster, request, response, path: pathname, query: searchParams, warnings: [] };
   try {
     const exchange: Exchange = { ...bare, user: userOf(request, cluster) };
@@ -78,6 +78,11 @@ async function handle({ cluster, request, response, streams, interception }: Han
   } catch (error) {
     answerError({ ...bare, user: anonymous }, error);
   }
+}
+
+/** An address nobody can read leads nowhere. */
+function placeOf({ url = '/' }: IncomingMessage): Pick<URL, 'pathname' | 'searchParams'> {
+  return URL.parse(url, 'https://localhost') ?? new URL('https://localhost/unreadable');
 }
 
 async function route(exchange: Exchange): Promise<(() => void) | undefined> {

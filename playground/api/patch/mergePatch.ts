@@ -3,10 +3,11 @@ import { isObject, type Json } from '#knative/json.ts';
 
 export function mergePatched(value: Json | undefined, patch: Json): Json {
   if (!isObject(patch)) return patch;
-  const result: Record<string, Json> = isObject(value) ? { ...value } : {};
+  // A map, because a member may have any name, `__proto__` too.
+  const result = new Map(isObject(value) ? Object.entries(value) : []);
   for (const [key, member] of Object.entries(patch)) {
-    if (member === null) delete result[key];
-    else result[key] = mergePatched(result[key], member);
+    if (member === null) result.delete(key);
+    else result.set(key, mergePatched(result.get(key), member));
   }
-  return result;
+  return Object.fromEntries(result);
 }

@@ -24,30 +24,35 @@ export function strategicMerged(value: Json | undefined, patch: Json, structure:
 function mergedObject(value: JsonObject, patch: JsonObject, structure: Structure): JsonObject {
   if (patch['$patch'] === 'replace') return withoutDirectives(patch);
   if (patch['$patch'] === 'delete') return {};
-  const result: Record<string, Json> = { ...value };
+  const result = new Map(Object.entries(value));
   const retained = patch['$retainKeys'];
   if (isArray(retained))
-    for (const key of Object.keys(result)) if (!retained.includes(key)) delete result[key];
+    for (const key of Object.keys(value)) if (!retained.includes(key)) result.delete(key);
   for (const [key, given] of Object.entries(patch)) {
     const [directive, field] = /^(\$\w+)(?:\/(.*))?$/.exec(key)?.slice(1) ?? [];
     if (directive !== undefined) direct(result, directive, field ?? '', given, structure);
-    else if (given === null) delete result[key];
-    else result[key] = strategicMerged(result[key], given, structure.member(key));
+    else if (given === null) result.delete(key);
+    else result.set(key, strategicMerged(result.get(key), given, structure.member(key)));
   }
-  return result;
+  return Object.fromEntries(result);
 }
 
 function direct(
-  result: Record<string, Json>,
+  result: Map<string, Json>,
   directive: string,
   field: string,
   given: Json,
   structure: Structure,
 ): void {
-  const list = result[field];
+  const list = result.get(field) ?? null;
   if (!isArray(given) || !isArray(list)) return;
-  if (directive === '$deleteFromPrimitiveList') result[field] = list.filter((one) => !given.includes(one));
-  if (directive === '$setElementOrder') result[field] = inOrder(list, given, structure.member(field));
+  if (directive === '$deleteFromPrimitiveList') {
+    result.set(
+      field,
+      list.filter((one) => !given.includes(one)),
+    );
+  }
+  if (directive === '$setElementOrder') result.set(field, inOrder(list, given, structure.member(field)));
 }
 
 function inOrder(list: JsonArray, order: JsonArray, structure: Structure): JsonArray {

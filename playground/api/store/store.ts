@@ -5,24 +5,28 @@
  * **For controllers, autoscaler and request flow: what to use.** Not this store but `Cluster` (`api/cluster.ts`), which
  * goes the way a request goes: defaults, admission, resourceVersion, managed fields, generation, finalizers, dry run.
  *
- * - `cluster.as(user, manager)` gives a `Client` whose methods are synchronous and throw `ApiError` (`reason` is
- *   `NotFound`, `AlreadyExists`, `Conflict`, `Invalid` …). A controller acts as itself: `cluster.as(controllerUser,
- *   'controller')`, so that Serving's webhook does not take it for the user.
+ * - `cluster.as(user, manager)` gives a `Client` (`api/client.ts`) whose methods are synchronous and throw `ApiError`
+ *   (`reason` is `NotFound`, `AlreadyExists`, `Conflict`, `Invalid` …). A controller acts as itself,
+ *   `cluster.as(controllerUser, 'controller')`, so that Serving's webhook does not take it for the user.
  *   `get`, `find` (undefined instead of NotFound), `list({ namespace, labels, owner })`, `create`, `update`,
- *   `updateStatus`, `patch(…, 'merge' | 'json' | 'strategic', …, { subresource })`, `apply`, `delete`, `deleteAll`.
- *   A kind is named as `'serving.knative.dev/v1 Revision'`, `'v1 Pod'` (`cluster.kind(name)` gives all about it).
+ *   `updateStatus`, `patch(kind, namespace, name, 'merge' | 'json' | 'strategic', body, subresource)`, `apply`,
+ *   `delete`, `deleteAll`. A kind is named `'serving.knative.dev/v1 Revision'`, `'v1 Pod'`; `cluster.kind(name)` knows
+ *   all about it. A write that changes nothing makes no new version and tells nobody.
  * - `cluster.store.subscribe(listener)` hears every `Change` in order (`type`, `object`, `before`, `kind`). A listener
  *   may write; what that changes is told after the present change has been told to all. Controllers had better put the
  *   object's key into a queue and work it off with `cluster.clock.after(delay, …)`: then tests step through every state.
  * - `cluster.clock` is the only time, `cluster.random` the only chance (suffixes of pods, splits).
- * - `cluster.logs.write(pod, container, text)` feeds `kubectl logs`; `cluster.logs.restart(pod, container)` makes what
- *   was written so far the log of the previous container.
- * - `recordEvent(cluster, client, about, …)` (`builtin/events.ts`) counts up an event that is there already, as the recorder of client-go does.
- * - `cluster.proxies`: set `cluster.proxies.service = (request, response, target) => …` to answer the API server's
- *   service proxy.
+ * - `cluster.logs` feeds `kubectl logs`; pods are named by their uid. `start(pod, container)` says that a container
+ *   runs, `write(pod, container, text)` adds lines, `restart` makes what was written so far the log of the previous
+ *   container, `end(pod)` ends what is followed. A pod that is deleted is forgotten by itself.
+ * - `recordEvent(cluster, client, about, …)` (`builtin/events.ts`) counts up an event that is there already, as the
+ *   recorder of client-go does. Events expire after an hour.
+ * - `cluster.proxies.service = (request, response, target) => …` answers the API server's service proxy.
+ * - `cluster.tokens` are the users; `ApiServer.intercept` and `cutStreams` (`http/server.ts`) spoil requests for tests,
+ *   `compact()` here makes old watches and pages expire.
  * - Pods: deleting one that has a node only sets `deletionTimestamp`; whoever plays the kubelet ends it with
  *   `client.delete('v1 Pod', ns, name, { gracePeriodSeconds: 0 })`. One without a node is gone at once.
- * - Owners: write `ownerReferences`, the garbage collector (`builtin/`) does the rest.
+ * - Owners: write `ownerReferences`, the garbage collector (`builtin/`) does the rest, at the clock's next moment.
  */
 import { withMetadata, type ApiObject, nameOf, namespaceOf } from '../object.ts';
 import type { ApiKind } from '../kinds/kind.ts';

@@ -153,6 +153,11 @@ describe('paths', () => {
     assert.equal((await wire.today.call('POST', `${serving}/services/seen`, { body: {} })).code, 405);
   });
 
+  it('that cannot be read', async () => {
+    assert.equal((await wire.today.call('GET', '//')).code, 403);
+    assert.equal((await wire.today.call('GET', `${serving}/services/%zz`)).code, 404);
+  });
+
   it('and methods that a resource does not have', async () => {
     const { code, body } = await wire.today.call(
       'GET',

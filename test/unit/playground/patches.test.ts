@@ -103,6 +103,20 @@ describe('merge patch', () => {
   });
 });
 
+describe('members of any name', () => {
+  it('are members, and nothing else', () => {
+    const patch = JSON.parse('{"a":{"__proto__":{"x":1},"constructor":2}}') as Json;
+    assert.equal(
+      JSON.stringify(mergePatched({ a: {} }, patch)),
+      '{"a":{"__proto__":{"x":1},"constructor":2}}',
+    );
+    assert.equal(
+      JSON.stringify(jsonPatched({}, [{ op: 'add', path: '/__proto__', value: 1 }])),
+      '{"__proto__":1}',
+    );
+  });
+});
+
 describe('strategic merge patch', () => {
   const pod = coreKinds.find(({ kind }) => kind === 'Pod');
   assert.ok(pod !== undefined);
