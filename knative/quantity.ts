@@ -2,6 +2,7 @@
  * Quantities of Kubernetes (k8s.io/apimachinery resource.Quantity): `100m`, `1.5Gi`, `1e3`. Read exactly, compared
  * exactly, printed in the canonical form the API server prints.
  */
+import { quantityError } from './admission/structure/goScalars.ts';
 
 /** What the API server says of text that is no quantity. */
 export const quantityFormatError =
@@ -17,7 +18,7 @@ export interface Quantity {
 }
 
 const nano = 1_000_000_000n;
-const pattern = /^([+-]?)(\d+\.?\d*|\.\d+)(Ki|Mi|Gi|Ti|Pi|Ei|[numkMGTPE]|[eE][+-]?\d+)?$/;
+const pattern = /^([+-]?)(\d*\.?\d*)(Ki|Mi|Gi|Ti|Pi|Ei|[numkMGTPE]|[eE][+-]?\d+)?$/;
 const decimalSuffixes = ['n', 'u', 'm', '', 'k', 'M', 'G', 'T', 'P', 'E'] as const;
 const binarySuffixes = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'] as const;
 /** Beyond this the amount is capped, or rounds to one billionth, whatever the digits say. */
@@ -27,8 +28,10 @@ const largest = 9_223_372_036_854_775_807n * nano;
 
 /** The quantity that `value` means, or undefined where it is none. A number counts as its shortest text. */
 export function parseQuantity(value: string | number | bigint): Quantity | undefined {
-  const match = pattern.exec(String(value).trim());
-  if (match === null) return undefined;
+  const text = String(value);
+  const match = pattern.exec(text.trim());
+  // A unit alone counts as none of it, but not every one: the API server's own reading has the last word.
+  if (match === null || quantityError(text) !== undefined) return undefined;
   const [, sign = '', digits = '', suffix = ''] = match;
   const { format, numerator, exponent } = unitOf(suffix);
   const [whole = '', fraction = ''] = digits.split('.');
@@ -70,7 +73,11 @@ function unitOf(suffix: string): Unit {
   if (binary > 0) return { format: 'binary', numerator: 1024n ** BigInt(binary), exponent: 0 };
   const decimal = decimalSuffixes.findIndex((known) => known === suffix);
   if (decimal >= 0) return { format: 'decimal', numerator: 1n, exponent: (decimal - 3) * 3 };
-  return { format: 'exponent', numerator: 1n, exponent: Number(suffix.slice(1)) };
+  return {
+    format: 'exponent',
+    numerator: 1n,
+    exponent: Number(BigInt.asIntN(32, BigInt(suffix.slice(1).replace('+', '')))),
+  };
 }
 
 function scaled(amount: bigint, exponent: number): bigint {

@@ -9,7 +9,7 @@ import { seconds } from '#scripts/progress.ts';
 import { root } from '#scripts/project.ts';
 import { type Api, eventually } from './api.ts';
 import { playIngress } from './ingresses.ts';
-import { startKnative } from './knative.ts';
+import { type ConfigMaps, type KnativeOptions, startKnative } from './knative.ts';
 import { startKubernetes, tokens, type User, writeKubeconfig } from './kubernetes.ts';
 import { put } from './objects.ts';
 import { playNode } from './pods.ts';
@@ -19,6 +19,8 @@ import { buildPrograms, type Programs } from './programs.ts';
 export interface ControlPlaneOptions {
   /** false: objects are only judged and stored, and nothing comes of them. */
   readonly controllers?: boolean;
+  /** What to put into Knative's ConfigMaps, by their names. */
+  readonly configMaps?: ConfigMaps;
   readonly log?: (line: string) => void;
 }
 
@@ -41,7 +43,7 @@ export interface ControlPlane {
 
 /** Builds what is missing, and resolves when Knative's webhooks answer. */
 export async function startControlPlane(options: ControlPlaneOptions = {}): Promise<ControlPlane> {
-  const { controllers = true, log = (line) => console.log(`  ${line}`) } = options;
+  const { controllers = true, configMaps = {}, log = (line) => console.log(`  ${line}`) } = options;
   const programs = await buildPrograms(log);
   const start = performance.now();
   const home = await mkdtemp(path.join(tmpdir(), 'knative-tools-cluster-'));
@@ -54,7 +56,7 @@ export async function startControlPlane(options: ControlPlaneOptions = {}): Prom
     await rm(home, { recursive: true, force: true });
   };
   try {
-    const plane = await startAll(home, processes, programs, controllers);
+    const plane = await startAll(home, processes, programs, { controllers, configMaps });
     if (controllers) play(plane.admin, playing.signal);
     log(`The control plane has started in ${seconds(performance.now() - start)}`);
     return { ...plane, stop };
@@ -68,7 +70,7 @@ async function startAll(
   home: string,
   processes: Processes,
   programs: Programs,
-  controllers: boolean,
+  knative: Pick<KnativeOptions, 'controllers' | 'configMaps'>,
 ): Promise<Omit<ControlPlane, 'stop'>> {
   const { server, ca, admin } = await startKubernetes(processes, home);
   const kubeconfigFor: ControlPlane['kubeconfigFor'] = (user, namespace = 'default') =>
@@ -80,7 +82,7 @@ async function startAll(
     kubeconfig,
     config: programs.config,
     address: ownAddress(),
-    controllers,
+    ...knative,
   });
   return {
     server,

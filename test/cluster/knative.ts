@@ -24,12 +24,17 @@ export interface KnativeOptions {
   readonly address: string;
   /** Without them objects are only judged, and nothing comes of them. */
   readonly controllers: boolean;
+  /** Added to what the manifests configure. */
+  readonly configMaps: ConfigMaps;
 }
+
+/** Data by the ConfigMap's name. */
+export type ConfigMaps = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** Resolves when the webhooks answer. */
 export async function startKnative(options: KnativeOptions): Promise<void> {
   const [port = 0] = await freePorts(1);
-  await install(options.admin, await manifests(options.config, port));
+  await install(options.admin, await manifests(options.config, port, options.configMaps));
   await installActivator(options.admin, options.address);
   await startProgram('webhook', options, { WEBHOOK_NAME: 'webhook', WEBHOOK_PORT: String(port) });
   if (options.controllers) {
@@ -43,7 +48,11 @@ export async function startKnative(options: KnativeOptions): Promise<void> {
 }
 
 /** All documents in the order they are to be installed: what the webhooks look at comes before them. */
-async function manifests(config: string, webhookPort: number): Promise<readonly JsonObject[]> {
+async function manifests(
+  config: string,
+  webhookPort: number,
+  configMaps: ConfigMaps,
+): Promise<readonly JsonObject[]> {
   const patterns = [
     'serving/core/100-namespace.yaml',
     'serving/core/200-serviceaccount.yaml',
@@ -60,18 +69,19 @@ async function manifests(config: string, webhookPort: number): Promise<readonly 
   return texts
     .flatMap((text) => parseAllDocuments(text).map((document): Json => document.toJS() as Json))
     .filter((value) => isObject(value))
-    .map((object) => adapted(object, webhookPort));
+    .map((object) => adapted(object, webhookPort, { ...configMaps, 'config-deployment': deployment }));
 }
 
-function adapted(object: JsonObject, webhookPort: number): JsonObject {
-  if (nameOf(object) === 'config-deployment') return withData(object, deployment);
+function adapted(object: JsonObject, webhookPort: number, configMaps: ConfigMaps): JsonObject {
+  const data = configMaps[nameOf(object)];
+  if (textAt(object, 'kind') === 'ConfigMap' && data !== undefined) return withData(object, data);
   const webhooks = member(object, 'webhooks');
   if (!isArray(webhooks)) return object;
   return { ...object, webhooks: webhooks.map((webhook) => withPort(webhook, webhookPort)) };
 }
 
 /** No image is ever looked up, nor pulled. */
-const deployment: JsonObject = {
+const deployment: ConfigMaps[string] = {
   'queue-sidecar-image': 'registry.local/queue',
   'registries-skipping-tag-resolving': 'registry.local,example.com,docker.io,index.docker.io,ghcr.io,gcr.io',
 };

@@ -1,6 +1,6 @@
 /** Compares our verdicts with the cluster's: the same answer, the same paths, the same messages. */
 import { admit, knowsVerdict } from '#knative/admission/admission.ts';
-import { defaultProfile } from '#knative/clusterProfile.ts';
+import { type ClusterProfile, defaultProfile } from '#knative/clusterProfile.ts';
 import { type ClusterProblem, firstRejection } from '#knative/problem.ts';
 import { type Entry, type Expected, expectedOf } from './expected.ts';
 import { resourceOf, type Vector } from './read.ts';
@@ -18,10 +18,15 @@ export interface Comparison {
 
 /** Our answer beside the cluster's; undefined for a kind we do not judge. */
 export function compare(vector: Vector): Comparison | undefined {
+  return compareUnder(defaultProfile, vector);
+}
+
+/** The same for a cluster that is configured otherwise. */
+export function compareUnder(profile: ClusterProfile, vector: Vector): Comparison | undefined {
   const resource = resourceOf(vector.manifest);
   if (resource === undefined || !knowsVerdict(resource.apiVersion, resource.kind)) return undefined;
   const live = vector.old === undefined ? undefined : resourceOf(vector.old);
-  const context = live === undefined ? { profile: defaultProfile } : { profile: defaultProfile, live };
+  const context = live === undefined ? { profile } : { profile, live };
   const problems = firstRejection(admit(resource, context));
   const expected = expectedOf(vector.verdict);
   const actual = problems.map(({ clusterPath, message }) => ({ path: clusterPath, message }));

@@ -18,7 +18,7 @@ const pointers: Readonly<Record<string, readonly string[]>> = {
     'shareProcessNamespace',
     'timeoutSeconds',
   ],
-  'v1.TrafficTarget': ['latestRevision', 'percent'],
+  'v1.TrafficTarget': ['latestRevision', 'percent', 'url'],
   'v1.SecurityContext': [
     'allowPrivilegeEscalation',
     'privileged',

@@ -161,10 +161,12 @@ function hostWords(host: string): string | undefined {
   const colon = host.lastIndexOf(':');
   const port = colon < 0 ? '' : host.slice(colon);
   if (!/^(?::[0-9]*)?$/.test(port)) return `invalid port ${goQuote(port)} after host`;
-  const bad = /[ "<>\\^`{|}]/.exec(host)?.[0];
-  if (bad !== undefined) return `invalid character ${goQuote(bad)} in host name`;
-  const escape = /%(?:[0-7][0-9A-Fa-f])/.exec(host)?.[0];
-  return escape === undefined || escape === '%25' ? undefined : `invalid URL escape ${goQuote(escape)}`;
+  for (const [part] of host.matchAll(/%[^]{0,2}|[ "<>\\^`{|}]/g)) {
+    if (!part.startsWith('%')) return `invalid character ${goQuote(part)} in host name`;
+    const isEscape = part === '%25' || /^%[89A-Fa-f][0-9A-Fa-f]$/.test(part);
+    if (!isEscape) return `invalid URL escape ${goQuote(part)}`;
+  }
+  return undefined;
 }
 
 function escapeWords(text: string): string | undefined {

@@ -1,7 +1,7 @@
 /** Makes manifests: a base, changed in one to three places, sound ones and broken ones about half and half. */
 import { stringify } from 'yaml';
 import { admit } from '#knative/admission/admission.ts';
-import { defaultProfile } from '#knative/clusterProfile.ts';
+import type { ClusterProfile } from '#knative/clusterProfile.ts';
 import { isArray, isObject, type Json, type JsonObject } from '#knative/json.ts';
 import { firstRejection } from '#knative/problem.ts';
 import { resourceOf } from '#test/vectors/read.ts';
@@ -11,6 +11,7 @@ import type { Mutate, Operator } from './operator.ts';
 import { annotationOperators } from './operators/annotations.ts';
 import { containerOperators } from './operators/containers.ts';
 import { domainMappingOperators } from './operators/domainMapping.ts';
+import { gatedOperators } from './operators/gated.ts';
 import { fragmentOperators } from './operators/fragments.ts';
 import { metadataOperators } from './operators/metadata.ts';
 import { podOperators } from './operators/pod.ts';
@@ -35,6 +36,7 @@ export const operators: readonly Operator[] = [
   ...domainMappingOperators,
   ...updateOperators,
   ...fragmentOperators,
+  ...gatedOperators,
 ];
 
 export interface FuzzCase {
@@ -53,13 +55,13 @@ const updates = 0.25;
 const broken = 0.42;
 
 /** The same manifests for the same seed, none of them twice. */
-export function* fuzzCases(seed: number, count: number): Generator<FuzzCase> {
+export function* fuzzCases(seed: number, count: number, profile: ClusterProfile): Generator<FuzzCase> {
   const random = new Random(seed);
   const used = new Map(operators.map(({ name }) => [name, 0]));
   const known = new Set<string>();
   const start = bases();
   for (let made = 0; made < count;) {
-    const next = mutated(start, random, used);
+    const next = mutated(start, random, used, profile);
     if (next === undefined) continue;
     const { base, draft, ops, names, isUpdate } = next;
     const manifest = stringify(draft.root, { aliasDuplicateObjects: false, lineWidth: 0 });
@@ -86,30 +88,32 @@ function stored(
   base: JsonObject,
   random: Random,
   used: ReadonlyMap<string, number>,
+  profile: ClusterProfile,
 ): { readonly object: JsonObject; readonly ops: readonly string[]; readonly names: readonly string[] } {
   const draft = new Draft(base);
   const operator = random.chance(0.5) ? rarest(draft, true, 'sound', random, used) : undefined;
   const done = operator?.sound?.(draft, random);
   const isKept = ['finalizers', 'ownerReferences'].every((key) => draft.at(['metadata', key]) === undefined);
-  if (operator === undefined || done === undefined || !isKept || !isAccepted(draft.root)) {
+  if (operator === undefined || done === undefined || !isKept || !isAccepted(draft.root, profile)) {
     return { object: base, ops: [], names: [] };
   }
   return { object: draft.root, ops: [`before: ${done}`], names: [operator.name] };
 }
 
-function isAccepted(value: JsonObject): boolean {
+function isAccepted(value: JsonObject, profile: ClusterProfile): boolean {
   const resource = resourceOf(stringify(value, { aliasDuplicateObjects: false }));
-  return resource !== undefined && firstRejection(admit(resource, { profile: defaultProfile })).length === 0;
+  return resource !== undefined && firstRejection(admit(resource, { profile })).length === 0;
 }
 
 function mutated(
   start: readonly JsonObject[],
   random: Random,
   used: ReadonlyMap<string, number>,
+  profile: ClusterProfile,
 ): Mutated | undefined {
   const isUpdate = random.chance(updates);
   const given = random.pick(start) ?? {};
-  const before = isUpdate ? stored(given, random, used) : { object: given, ops: [], names: [] };
+  const before = isUpdate ? stored(given, random, used, profile) : { object: given, ops: [], names: [] };
   const base = before.object;
   const draft = new Draft(base);
   const ops: string[] = [];

@@ -1,18 +1,21 @@
 /**
  * Compares our verdicts with those of a real API server on manifests made by chance.
- * Usage: npm run fuzz:admission -- [--seed N] [--count N] [--live] [--keep FILE]
+ * Usage: npm run fuzz:admission -- [--seed N] [--count N] [--profile NAME] [--live] [--keep FILE]
+ * --profile asks a cluster of another configuration (profiles.ts),
  * --live prints every disagreement as soon as it is found, --keep writes them to a file as vectors.
  */
 import { appendFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import type { ClusterProfile } from '#knative/clusterProfile.ts';
 import { main } from '#scripts/progress.ts';
 import type { Verdict } from '#test/vectors/expected.ts';
-import { compare, type Comparison } from '#test/vectors/measure.ts';
+import { compareUnder, type Comparison } from '#test/vectors/measure.ts';
 import type { Api } from '../api.ts';
 import { ask, OldRefused, type Question } from '../ask.ts';
 import { startControlPlane } from '../controlPlane.ts';
 import { whyNotHere } from '../programs.ts';
 import { type FuzzCase, fuzzCases } from './generate.ts';
+import { configMaps, profiles } from './profiles.ts';
 import { describeDisagreement, type Judged, printReport } from './report.ts';
 import { shrink } from './shrink.ts';
 
@@ -20,10 +23,13 @@ const { values: options } = parseArgs({
   options: {
     seed: { type: 'string', default: '1' },
     count: { type: 'string', default: '1000' },
+    profile: { type: 'string', default: 'default' },
     live: { type: 'boolean', default: false },
     keep: { type: 'string' },
   },
 });
+
+const profile = profileNamed(options.profile);
 
 /** Each has a namespace of its own, since the manifests share their names. */
 const workers = 4;
@@ -34,7 +40,7 @@ await main(async () => {
     console.log(`Skipped: ${reason}`);
     return 0;
   }
-  const plane = await startControlPlane({ controllers: false });
+  const plane = await startControlPlane({ controllers: false, configMaps: configMaps(profile) });
   try {
     const judged = await judgeAll(plane.admin, plane.createNamespace);
     return await conclude(judged, plane.admin);
@@ -47,7 +53,7 @@ async function judgeAll(
   api: Api,
   createNamespace: (name: string) => Promise<void>,
 ): Promise<readonly Judged[]> {
-  const cases = fuzzCases(Number(options.seed), Number(options.count));
+  const cases = fuzzCases(Number(options.seed), Number(options.count), profile);
   const judged: Judged[] = [];
   const work = async (namespace: string): Promise<void> => {
     await createNamespace(namespace);
@@ -75,7 +81,7 @@ async function judge(api: Api, namespace: string, fuzzCase: FuzzCase): Promise<C
 
 function comparison({ id, ops }: FuzzCase, question: Question, verdict: Verdict): Comparison {
   const group = question.old === undefined ? 'serving-v1' : 'updates serving-v1';
-  const compared = compare({ id, group, ops, ...question, verdict });
+  const compared = compareUnder(profile, { id, group, ops, ...question, verdict });
   if (compared === undefined) throw new Error(`We do not judge ${id}.`);
   return compared;
 }
@@ -107,4 +113,10 @@ function placed({ manifest, old }: Question, namespace: string): Question {
     return isMapping ? text.replace(/^metadata:$/m, `metadata:\n  namespace: ${namespace}`) : text;
   };
   return { manifest: place(manifest), ...(old !== undefined && { old: place(old) }) };
+}
+
+function profileNamed(name: string): ClusterProfile {
+  const found = profiles[name];
+  if (found !== undefined) return found;
+  throw new Error(`There is no profile ${name}; there are ${Object.keys(profiles).join(', ')}.`);
 }

@@ -37,9 +37,13 @@ describe('parseQuantity', () => {
   });
 
   it('refuses what is none', () => {
-    for (const text of ['', '1GB', '1 Gi', 'abc', '1..2', '.', '1mi', '1KI', '--1', '1e', '1.2.3', '0x10']) {
+    for (const text of ['', '1GB', '1 Gi', 'abc', '1..2', 'Pi', '1mi', '1KI', '--1', '1e', '1.2.3', '0x10']) {
       assert.equal(parseQuantity(text), undefined, text);
     }
+  });
+
+  it('takes a unit alone for none of it, as the API server does', () => {
+    for (const text of ['.', '+', 'Mi', '-m', '.e-9']) assert.equal(quantity(text).nanos, 0n, text);
   });
 
   it('rounds what is finer than a billionth away from zero', () => {
