@@ -185,9 +185,10 @@ describe('who is not let in', () => {
     world.client.create(configMap('known'));
     follow();
     await eventually('it is live', isLive);
-    const [[token, user] = ['', undefined]] = [...world.cluster.tokens].filter(
-      ([, { name }]) => name === 'admin',
-    );
+    const [token, user] = [...world.cluster.tokens].find(([, { name }]) => name === 'admin') ?? [
+      '',
+      undefined,
+    ];
     assert.ok(user !== undefined);
     world.cluster.tokens.delete(token);
     world.server.cutStreams();
@@ -253,9 +254,9 @@ test('random changes under random faults end in the cluster’s own state', asyn
   const wanted = (): readonly string[] =>
     world.client
       .list('v1 ConfigMap', { namespace: 'default', labels: 'of=test' })
-      .map(({ metadata }) => `${metadata.name} ${metadata.resourceVersion}`);
+      .map(({ metadata }) => [metadata.name, String(metadata['resourceVersion'] as string)].join(' '));
   const seen = (): readonly string[] =>
-    into.objects().map(({ metadata }) => `${metadata.name} ${metadata.resourceVersion}`);
+    into.objects().map(({ metadata }) => [metadata.name, metadata.resourceVersion].join(' '));
   await eventually('it is as the cluster is', () => isLive() && seen().join() === wanted().join());
 });
 
