@@ -61,6 +61,7 @@ export function viewer(namespace: string): User {
           '',
           'apps',
           'autoscaling',
+          'discovery.k8s.io',
           'serving.knative.dev',
           'build.knative.dev',
           'autoscaling.internal.knative.dev',
@@ -70,6 +71,7 @@ export function viewer(namespace: string): User {
         resources: [
           'configmaps',
           'endpoints',
+          'endpointslices',
           'events',
           'pods',
           'pods/log',

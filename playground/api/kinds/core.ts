@@ -149,5 +149,8 @@ export const newerCoreKinds: readonly ApiKind[] = [
   ...kindsOf('authentication.k8s.io/v1', [
     { kind: 'SelfSubjectReview', plural: 'selfsubjectreviews', namespaced: false, verbs: ['create'] },
   ]),
+  ...kindsOf('discovery.k8s.io/v1', [
+    { kind: 'EndpointSlice', plural: 'endpointslices', columns: plainColumns },
+  ]),
   ...kindsOf('coordination.k8s.io/v1', [{ kind: 'Lease', plural: 'leases', columns: plainColumns }]),
 ];
