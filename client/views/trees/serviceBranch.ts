@@ -25,10 +25,10 @@ export function serviceBranch(service: LiveService, withNamespace: boolean): Bra
       tokens: [
         'service',
         readiness,
-        rollout.form === 'traffic' ? 'v1' : 'v1alpha1',
         ...(hasCandidate(service) ? ['canary'] : []),
         ...(url === '' ? [] : ['url']),
         ...(service.revisions.some(({ unreferenced }) => unreferenced) ? ['prunable'] : []),
+        rollout.form === 'traffic' ? 'v1' : 'v1alpha1',
       ],
       spoken: [text('Service {0}', name), readinessWord(readiness)],
     },

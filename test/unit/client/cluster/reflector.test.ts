@@ -254,7 +254,7 @@ test('random changes under random faults end in the cluster’s own state', asyn
   const wanted = (): readonly string[] =>
     world.client
       .list('v1 ConfigMap', { namespace: 'default', labels: 'of=test' })
-      .map(({ metadata }) => [metadata.name, String(metadata['resourceVersion'] as string)].join(' '));
+      .map(({ metadata }) => [metadata.name, metadata['resourceVersion'] as string].join(' '));
   const seen = (): readonly string[] =>
     into.objects().map(({ metadata }) => [metadata.name, metadata.resourceVersion].join(' '));
   await eventually('it is as the cluster is', () => isLive() && seen().join() === wanted().join());
