@@ -12,7 +12,11 @@ import { isScene } from './scenes/scene.ts';
 import { type Served, startPlayground } from './start.ts';
 
 const { values: options } = parseArgs({
-  options: { kubeconfig: { type: 'string' }, seed: { type: 'string', default: '1' }, scene: { type: 'string', default: 'welcome' } },
+  options: {
+    kubeconfig: { type: 'string' },
+    seed: { type: 'string', default: '1' },
+    scene: { type: 'string', default: 'welcome' },
+  },
 });
 
 void run();

@@ -62,7 +62,7 @@ export async function startPlayground({
     kubeconfig: kubeconfig(accesses.toSorted((a, b) => Number(isViewer(a)) - Number(isViewer(b)))),
     close: async () => {
       for (const running of moving) running?.stop();
-      await Promise.all([today, of2019].flatMap(({ server, ingress }) => [server.close(), ingress?.close()]));
+      await Promise.all([today, of2019].map(closed));
     },
   };
 }
@@ -103,6 +103,10 @@ async function served(
   const ingress = running === undefined ? undefined : await openIngress(cluster, running);
   const server = await serve(cluster, { ...certificate, port: 0 });
   return { cluster, server, ingress };
+}
+
+async function closed({ server, ingress }: Served): Promise<void> {
+  await Promise.all([server.close(), ingress?.close()]);
 }
 
 /** Tokens guard nothing but the loopback, yet nobody else's program should stumble in. */

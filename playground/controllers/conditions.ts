@@ -42,11 +42,7 @@ export class Conditions {
   constructor(set: ConditionSet, object: ApiObject, clock: Clock, newGeneration: boolean) {
     this.#set = set;
     this.#now = timestamp(clock.now());
-    this.#list = conditionsOf(object).map(({ lastTransitionTime, ...rest }) => ({
-      ...rest,
-      time: lastTransitionTime,
-      order: 0,
-    }));
+    this.#list = conditionsOf(object).map(dated);
     this.#initialize();
     if (newGeneration && set.quiet !== true) {
       this.mark(set.happy, 'Unknown', 'NewObservedGenFailure', 'unsuccessfully observed a new generation');
@@ -136,6 +132,10 @@ export class Conditions {
   #isTerminal(type: string): boolean {
     return type === this.#set.happy || this.#isDependent(type);
   }
+}
+
+function dated({ type, status, reason, message, lastTransitionTime }: Condition): Dated {
+  return { type, status, reason, message, time: lastTransitionTime, order: 0 };
 }
 
 function bare({ type, status, reason, message }: Mark): Mark {

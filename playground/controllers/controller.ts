@@ -18,11 +18,11 @@ export interface Controller {
   /** Milliseconds between a change and the look at what it concerns: the time a watch, a queue and a request take. */
   readonly delay: number;
   /** What to look at because of a change of this object; `kind` as in `'v1 Pod'`. */
-  keysOf(kind: string, change: Change): readonly Key[];
+  readonly keysOf: (kind: string, change: Change) => readonly Key[];
   /** Hears of what is to be looked at from elsewhere than from changes. */
   readonly listen?: (add: (key: Key) => void) => void;
   /** Compares what is with what should be; may ask to be called again. */
-  reconcile(key: Key, again: (milliseconds: number) => void): void;
+  readonly reconcile: (key: Key, again: (milliseconds: number) => void) => void;
 }
 
 /** Attempts after which a key is left alone until something changes. */

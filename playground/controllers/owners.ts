@@ -5,13 +5,14 @@ import { type ApiObject, nameOf, namespaceOf, ownersOf, uidOf } from '../api/obj
 import type { Key } from './controller.ts';
 
 /** What the metadata of a child says of its owner. */
-export function ownedBy({ apiVersion, kind, metadata }: ApiObject): readonly JsonObject[] {
+export function ownedBy(owner: ApiObject): readonly JsonObject[] {
+  const { apiVersion, kind, metadata } = owner;
   return [
     {
       apiVersion,
       kind,
       name: metadata.name,
-      uid: String(metadata['uid']),
+      uid: uidOf(owner),
       controller: true,
       blockOwnerDeletion: true,
     },

@@ -1,7 +1,7 @@
 /** What Knative's reconcilers share: conditions are prepared, the generation is noted, only what changed is written. */
 import { type Json, jsonEquals, type JsonObject } from '#knative/json.ts';
 import type { Client } from '../api/client.ts';
-import { type ApiObject, numberAt, objectAt, withMembers } from '../api/object.ts';
+import { type ApiObject, namespaceOf, numberAt, objectAt, withMembers } from '../api/object.ts';
 import { Conditions, type ConditionSet } from './conditions.ts';
 import type { Environment } from './environment.ts';
 
@@ -29,7 +29,7 @@ export function reconciled(
 /** Stores a status where it is another one than before; the object may be an old version of what is stored. */
 export function writeStatus(client: Client, object: ApiObject, status: JsonObject): void {
   const { apiVersion, kind, metadata } = object;
-  const live = client.find(`${apiVersion} ${kind}`, String(metadata['namespace'] ?? ''), metadata.name);
+  const live = client.find(`${apiVersion} ${kind}`, namespaceOf(object), metadata.name);
   if (live === undefined || live.metadata['uid'] !== metadata['uid']) return;
   if (jsonEquals(live['status'], status)) return;
   client.updateStatus({ ...live, status });

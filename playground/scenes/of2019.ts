@@ -27,16 +27,16 @@ export const scenesOf2019: Scenes = {
 function canary(stage: Stage): void {
   const annotations = { 'autoscaling.knative.dev/minScale': '1' };
   run(stage, 'canary', configurationOf(demoContainer('blue'), annotations));
-  stage.pass(120);
+  stage.pass(60);
   const release = (revisions: readonly string[], rolloutPercent: number): void => {
     const configuration = configurationOf(demoContainer('green'), annotations);
     const spec = { runLatest: null, release: { revisions, rolloutPercent, configuration } };
     stage.client.patch(kind, 'default', 'canary', 'merge', { spec });
   };
   release(['canary-00001'], 0);
-  stage.pass(30);
+  stage.pass(20);
   release(['canary-00001', 'canary-00002'], 20);
-  stage.pass(60);
+  stage.pass(20);
 }
 
 function run({ client }: Stage, name: string, configuration: JsonObject): void {

@@ -18,7 +18,7 @@ export interface Opening {
 }
 
 /** Milliseconds before now in which the scene is played. */
-const played = 15 * 60_000;
+const played = 5 * 60_000;
 
 /** A clock that is stepped is stepped for the scene; the real one is run ahead of. */
 export function openingOf(clock: Clock): Opening {
@@ -52,10 +52,12 @@ export async function openIngress(cluster: Cluster, { load }: Running): Promise<
   for (const [namespace, name] of gateways) {
     const service = client.find('v1 Service', namespace, name);
     if (service === undefined) continue;
-    const ports = listAt(service['spec'], 'ports').map((port): Json =>
-      isObject(port) && port['name'] === 'http2' ? { ...port, port: ingress.port } : port,
-    );
+    const ports = listAt(service['spec'], 'ports').map((port) => withPort(port, ingress.port));
     client.update({ ...service, spec: { ...objectAt(service, 'spec'), ports } });
   }
   return ingress;
+}
+
+function withPort(port: Json, number: number): Json {
+  return isObject(port) && port['name'] === 'http2' ? { ...port, port: number } : port;
 }

@@ -12,7 +12,7 @@ export const scenesOfToday: Scenes = {
       image: 'gcr.io/knative-samples/helloworld-go',
       env: [{ name: 'TARGET', value: 'Knative' }],
     });
-    stage.pass(60);
+    stage.pass(30);
     canary(stage);
   },
   canary,
@@ -36,19 +36,19 @@ export const scenesOfToday: Scenes = {
 /** Blue has most of the requests, green is on trial. */
 function canary(stage: Stage): void {
   deploy(stage, 'canary', demoContainer('blue'), { [scaling('min-scale')]: '1' });
-  stage.pass(120);
+  stage.pass(60);
   const template = templateOf(demoContainer('green'), { [scaling('min-scale')]: '1' });
   const traffic = [
     { revisionName: 'canary-00001', percent: 100, tag: 'current' },
     { latestRevision: true, percent: 0, tag: 'candidate' },
   ];
   stage.client.patch(kind, 'default', 'canary', 'merge', { spec: { template, traffic } });
-  stage.pass(30);
+  stage.pass(20);
   route(stage, [
     { revisionName: 'canary-00001', percent: 80, tag: 'current' },
     { revisionName: 'canary-00002', percent: 20, tag: 'candidate' },
   ]);
-  stage.pass(60);
+  stage.pass(20);
 }
 
 function route({ client }: Stage, traffic: readonly Json[]): void {

@@ -9,8 +9,12 @@ export interface Answer {
 }
 
 export function answerOf(pod: ApiObject, wantsPage: boolean): Answer {
-  const { K_REVISION: revision = '', K_SERVICE: service = '', T_VERSION: version = '', TARGET: target = '' } =
-    environmentOfPod(pod);
+  const {
+    K_REVISION: revision = '',
+    K_SERVICE: service = '',
+    T_VERSION: version = '',
+    TARGET: target = '',
+  } = environmentOfPod(pod);
   const colour = colourOf(version || revision);
   const greeting = `Hello ${target || 'World'}!`;
   const facts = [
@@ -49,7 +53,8 @@ const colours: readonly Colour[] = [
 export function colourOf(text: string): Colour {
   const lower = text.toLowerCase();
   const named = colours.find(({ name }) => lower.includes(name));
-  const sum = [...lower].reduce((total, letter) => (total * 31 + (letter.codePointAt(0) ?? 0)) % 9973, 7);
+  let sum = 7;
+  for (let i = 0; i < lower.length; i += 1) sum = (sum * 31 + lower.charCodeAt(i)) % 9973;
   return named ?? colours[sum % colours.length] ?? { name: 'blue', css: '#1f6feb' };
 }
 
@@ -73,5 +78,9 @@ dd { margin: 0; font-family: ui-monospace, monospace; }
 }
 
 function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
 }

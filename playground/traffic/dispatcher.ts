@@ -39,7 +39,8 @@ export class Dispatcher {
 
   stop(): void {
     this.#stop();
-    for (const { settle } of this.#waiting) settle({ kind: 'refused', status: 503, message: 'shutting down' });
+    for (const { settle } of this.#waiting)
+      settle({ kind: 'refused', status: 503, message: 'shutting down' });
     this.#waiting = [];
   }
 
@@ -47,7 +48,11 @@ export class Dispatcher {
   dispatch(namespace: string, revision: string, settle: (outcome: Outcome) => void): () => void {
     const found = this.#revision(namespace, revision);
     if (found === undefined) {
-      settle({ kind: 'refused', status: 404, message: `revision.serving.knative.dev "${revision}" not found` });
+      settle({
+        kind: 'refused',
+        status: 404,
+        message: `revision.serving.knative.dev "${revision}" not found`,
+      });
       return () => undefined;
     }
     const ended = this.#load.begin(namespace, revision);
@@ -112,7 +117,8 @@ export class Dispatcher {
   #revision(namespace: string, name: string): ApiObject | undefined {
     const { registry, store } = this.#cluster;
     const kind =
-      registry.find('serving.knative.dev/v1 Revision') ?? registry.find('serving.knative.dev/v1alpha1 Revision');
+      registry.find('serving.knative.dev/v1 Revision') ??
+      registry.find('serving.knative.dev/v1alpha1 Revision');
     return kind === undefined ? undefined : store.get(kind, namespace, name);
   }
 }

@@ -52,7 +52,12 @@ export async function startIngress(cluster: Cluster, load: Load): Promise<Ingres
   };
 }
 
-const gateways: readonly string[] = ['kourier', 'kourier-internal', 'istio-ingressgateway', 'knative-ingressgateway'];
+const gateways: readonly string[] = [
+  'kourier',
+  'kourier-internal',
+  'istio-ingressgateway',
+  'knative-ingressgateway',
+];
 
 /** Through a gateway the Host header decides, through any other Service its name. */
 function hostBehind(request: IncomingMessage, { namespace, service }: ServiceTarget): string {
@@ -101,6 +106,9 @@ function logsRequests(cluster: Cluster): boolean {
 
 function refuse(response: ServerResponse, status: number, message: string): void {
   if (response.writableEnded) return;
-  response.writeHead(status, { server: 'envoy', ...(message !== '' && { 'content-type': 'text/plain; charset=utf-8' }) });
+  response.writeHead(status, {
+    server: 'envoy',
+    ...(message !== '' && { 'content-type': 'text/plain; charset=utf-8' }),
+  });
   response.end(message === '' ? undefined : `${message}\n`);
 }

@@ -17,7 +17,10 @@ export interface Routes {
   stop(): void;
 }
 
-const kinds = ['networking.internal.knative.dev/v1alpha1 Ingress', 'networking.internal.knative.dev/v1alpha1 ClusterIngress'];
+const kinds = [
+  'networking.internal.knative.dev/v1alpha1 Ingress',
+  'networking.internal.knative.dev/v1alpha1 ClusterIngress',
+];
 
 export function watchRoutes(cluster: Cluster): Routes {
   const rules = new Map<string, readonly JsonObject[]>();
@@ -73,7 +76,8 @@ function splitOf(split: Json): Split {
   const headers = objectAt(split, 'appendHeaders');
   return {
     namespace: textAt(split, 'serviceNamespace'),
-    revision: textAt(headers, 'Knative-Serving-Revision') || textAt(split, 'serviceName').replace(/-service$/, ''),
+    revision:
+      textAt(headers, 'Knative-Serving-Revision') || textAt(split, 'serviceName').replace(/-service$/, ''),
     percent: numberAt(split, 'percent') ?? 0,
   };
 }

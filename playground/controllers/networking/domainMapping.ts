@@ -1,7 +1,15 @@
 /** A DomainMapping: claims its domain and leads it to what it refers to (serving pkg/reconciler/domainmapping). */
-import type { JsonObject } from '#knative/json.ts';
-import { jsonEquals } from '#knative/json.ts';
-import { type ApiObject, isTerminating, nameOf, namespaceOf, objectAt, textAt } from '../../api/object.ts';
+import { jsonEquals, type JsonObject } from '#knative/json.ts';
+import {
+  annotationsOf,
+  type ApiObject,
+  isTerminating,
+  nameOf,
+  namespaceOf,
+  objectAt,
+  textAt,
+  uidOf,
+} from '../../api/object.ts';
 import type { Conditions, ConditionSet } from '../conditions.ts';
 import { type Controller, type Key, keyOf } from '../controller.ts';
 import { type Environment, say, settingsIn } from '../environment.ts';
@@ -9,7 +17,6 @@ import { isOwnedBy, ownedBy, ownerKeys } from '../owners.ts';
 import { type Draft, isObserved, reconciled } from '../reconciled.ts';
 import { annotation, ingressKind, routeKind, serviceKind, without } from '../serving/names.ts';
 import { readyCondition } from '../serving/readiness.ts';
-import { annotationsOf } from '../../api/object.ts';
 
 export const domainMappingKind = 'serving.knative.dev/v1beta1 DomainMapping';
 const claimKind = 'networking.internal.knative.dev/v1alpha1 ClusterDomainClaim';
@@ -131,7 +138,7 @@ function tendIngress(environment: Environment, mapping: ApiObject, host: string)
     metadata: {
       name,
       namespace: namespaceOf(mapping),
-      labels: { 'serving.knative.dev/domainMappingUID': String(mapping.metadata['uid'] as string) },
+      labels: { 'serving.knative.dev/domainMappingUID': uidOf(mapping) },
       annotations: {
         ...without(annotationsOf(mapping), annotation.lastApplied),
         'networking.knative.dev/ingress.class':

@@ -24,13 +24,22 @@ export function buildController(environment: Environment): Controller {
       const start = textAt(build['status'], 'startTime');
       const now = cluster.clock.now();
       if (start === '') {
-        writeStatus(client, build, { builder: 'Cluster', startTime: timestamp(now), ...conditions('Unknown', 'Building', '', now) });
+        writeStatus(client, build, {
+          builder: 'Cluster',
+          startTime: timestamp(now),
+          ...conditions('Unknown', 'Building', '', now),
+        });
         return again(buildTime);
       }
       const left = Date.parse(start) + buildTime - now;
       if (left > 0) return again(left);
       const failing = failingStep(build);
-      const status = { builder: 'Cluster', startTime: start, completionTime: timestamp(now), cluster: { namespace: namespaceOf(build), podName: nameOf(build) } };
+      const status = {
+        builder: 'Cluster',
+        startTime: start,
+        completionTime: timestamp(now),
+        cluster: { namespace: namespaceOf(build), podName: nameOf(build) },
+      };
       writeStatus(client, build, {
         ...status,
         ...(failing === undefined
@@ -47,7 +56,12 @@ function failingStep(build: ApiObject): string | undefined {
   return step === undefined ? undefined : `build-step-${textAt(step, 'name') || 'unnamed'}`;
 }
 
-function conditions(status: string, reason: string, message: string, now: number): { readonly conditions: readonly { readonly [key: string]: string }[] } {
+function conditions(
+  status: string,
+  reason: string,
+  message: string,
+  now: number,
+): { readonly conditions: readonly { readonly [key: string]: string }[] } {
   const condition = {
     type: 'Succeeded',
     status,

@@ -6,7 +6,11 @@ import type { Environment } from '../environment.ts';
 import { generationOf, isObserved, reconciled } from '../reconciled.ts';
 import { clusterIngressKind } from './kinds.ts';
 
-const set: ConditionSet = { happy: 'Ready', dependents: ['NetworkConfigured', 'LoadBalancerReady'], quiet: true };
+const set: ConditionSet = {
+  happy: 'Ready',
+  dependents: ['NetworkConfigured', 'LoadBalancerReady'],
+  quiet: true,
+};
 const gateway = 'istio-ingressgateway.istio-system.svc.cluster.local';
 
 export function clusterIngressController(environment: Environment): Controller {

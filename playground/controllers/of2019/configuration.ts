@@ -1,7 +1,15 @@
 /** A Configuration of 2019: a Revision, and perhaps a Build before it, for each count of its spec (serving 0.3 pkg/reconciler/v1alpha1/configuration). */
 import { isObject, type JsonObject } from '#knative/json.ts';
 import { generatedName } from '#knative/revisionNames.ts';
-import { type ApiObject, isTerminating, labelsOf, nameOf, namespaceOf, numberAt, objectAt } from '../../api/object.ts';
+import {
+  type ApiObject,
+  isTerminating,
+  labelsOf,
+  nameOf,
+  namespaceOf,
+  numberAt,
+  objectAt,
+} from '../../api/object.ts';
 import { ApiError } from '../../api/status.ts';
 import type { Conditions, ConditionSet } from '../conditions.ts';
 import { type Controller, keyOf } from '../controller.ts';
@@ -32,7 +40,12 @@ export function configurationController(environment: Environment): Controller {
   };
 }
 
-function look(environment: Environment, configuration: ApiObject, conditions: Conditions, status: Draft): void {
+function look(
+  environment: Environment,
+  configuration: ApiObject,
+  conditions: Conditions,
+  status: Draft,
+): void {
   const revision = latestCreated(environment, configuration, conditions);
   if (revision === undefined) return;
   const name = nameOf(revision);

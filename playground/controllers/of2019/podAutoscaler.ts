@@ -1,6 +1,15 @@
 /** A PodAutoscaler of 2019: no ServerlessService, no initial scale; requests for idle revisions go to the activator by their Route (serving 0.3 pkg/reconciler/v1alpha1/autoscaling/kpa). */
 import { scale } from '#knative/autoscaler/scaler.ts';
-import { type ApiObject, isTerminating, labelsOf, nameOf, namespaceOf, numberAt, objectAt, textAt } from '../../api/object.ts';
+import {
+  type ApiObject,
+  isTerminating,
+  labelsOf,
+  nameOf,
+  namespaceOf,
+  numberAt,
+  objectAt,
+  textAt,
+} from '../../api/object.ts';
 import type { Conditions, ConditionSet } from '../conditions.ts';
 import { type Controller, keyOf } from '../controller.ts';
 import type { Environment } from '../environment.ts';
@@ -22,12 +31,19 @@ export function podAutoscalerController(environment: Environment, deciders: Deci
     reconcile: ({ namespace, name }) => {
       const autoscaler = environment.client.find(autoscalerKind, namespace, name);
       if (autoscaler === undefined || isTerminating(autoscaler)) return;
-      reconciled(environment, autoscaler, set, (conditions) => look(environment, deciders, autoscaler, conditions));
+      reconciled(environment, autoscaler, set, (conditions) =>
+        look(environment, deciders, autoscaler, conditions),
+      );
     },
   };
 }
 
-function look(environment: Environment, deciders: Deciders, autoscaler: ApiObject, conditions: Conditions): void {
+function look(
+  environment: Environment,
+  deciders: Deciders,
+  autoscaler: ApiObject,
+  conditions: Conditions,
+): void {
   const memory = deciders.of(autoscaler);
   const readyPods = readyPodsOf(environment, autoscaler);
   const target = textAt(objectAt(autoscaler['spec'], 'scaleTargetRef'), 'name');
@@ -38,9 +54,21 @@ function look(environment: Environment, deciders: Deciders, autoscaler: ApiObjec
   const seen = { wanted, readyPods, replicas, reachable: true, proxied };
   const scaled = scale(settingsOf(environment, autoscaler), memory.state, seen, secondsNow(environment));
   memory.state = scaled.state;
-  if (deployment !== undefined && scaled.replicas !== undefined && scaled.replicas >= 0 && scaled.replicas !== replicas) {
+  if (
+    deployment !== undefined &&
+    scaled.replicas !== undefined &&
+    scaled.replicas >= 0 &&
+    scaled.replicas !== replicas
+  ) {
     const change = [{ op: 'add', path: '/spec/replicas', value: scaled.replicas }];
-    environment.client.patch(deploymentKind, namespaceOf(deployment), nameOf(deployment), 'json', change, 'scale');
+    environment.client.patch(
+      deploymentKind,
+      namespaceOf(deployment),
+      nameOf(deployment),
+      'json',
+      change,
+      'scale',
+    );
   }
   if (scaled.desired === 0) {
     conditions.mark('Active', 'False', 'NoTraffic', 'The target is not receiving traffic.');

@@ -1,17 +1,43 @@
 /** A Revision of 2019: waits for its Build, finds the digest of its image, deploys, and is ready once its Service has endpoints (serving 0.3 pkg/reconciler/v1alpha1/revision). */
 import { conditionOf } from '#knative/conditions.ts';
 import { isObject, member } from '#knative/json.ts';
-import { type ApiObject, isTerminating, labelsOf, listAt, nameOf, namespaceOf, numberAt, objectAt, textAt, uidOf } from '../../api/object.ts';
+import {
+  type ApiObject,
+  isTerminating,
+  labelsOf,
+  listAt,
+  nameOf,
+  namespaceOf,
+  numberAt,
+  objectAt,
+  textAt,
+  uidOf,
+} from '../../api/object.ts';
 import type { Conditions, ConditionSet } from '../conditions.ts';
 import { type Controller, keyOf } from '../controller.ts';
 import { type Environment, say, settingsIn } from '../environment.ts';
 import { ownerKeys } from '../owners.ts';
 import { type Draft, reconciled } from '../reconciled.ts';
-import { autoscalerKind, coreServiceKind, deploymentKind, imageKind, label, podKind } from '../serving/names.ts';
+import {
+  autoscalerKind,
+  coreServiceKind,
+  deploymentKind,
+  imageKind,
+  label,
+  podKind,
+} from '../serving/names.ts';
 import { copyActive } from './activity.ts';
 import type { Registries } from '../workload/images.ts';
 import { buildKind, revisionKind } from './kinds.ts';
-import { autoscalerOf, childNames, deploymentOf, imageCacheOf, imageOf, progressDeadline, serviceOf } from './revisionChildren.ts';
+import {
+  autoscalerOf,
+  childNames,
+  deploymentOf,
+  imageCacheOf,
+  imageOf,
+  progressDeadline,
+  serviceOf,
+} from './revisionChildren.ts';
 
 const set: ConditionSet = {
   happy: 'Ready',
@@ -71,7 +97,12 @@ function tendBuild(environment: Environment, revision: ApiObject, conditions: Co
   return done?.status === 'True';
 }
 
-function resolved(registry: Registries, revision: ApiObject, conditions: Conditions, status: Draft): string | undefined {
+function resolved(
+  registry: Registries,
+  revision: ApiObject,
+  conditions: Conditions,
+  status: Draft,
+): string | undefined {
   if (typeof status['imageDigest'] === 'string') return status['imageDigest'];
   const image = imageOf(revision);
   const found = registry.resolve(image);
@@ -84,7 +115,12 @@ function resolved(registry: Registries, revision: ApiObject, conditions: Conditi
   return found.image;
 }
 
-function tendDeployment(environment: Environment, revision: ApiObject, image: string, conditions: Conditions): void {
+function tendDeployment(
+  environment: Environment,
+  revision: ApiObject,
+  image: string,
+  conditions: Conditions,
+): void {
   const { client } = environment;
   const namespace = namespaceOf(revision);
   const live = client.find(deploymentKind, namespace, childNames.deployment(revision));
@@ -102,7 +138,11 @@ function tendDeployment(environment: Environment, revision: ApiObject, image: st
   const available = numberAt(live['status'], 'availableReplicas') ?? 0;
   if (wanted > 0 && available === 0) blamePod(environment, revision, conditions);
   const progressing = conditionOf(live, 'Progressing');
-  if (progressing?.status === 'False' && progressing.reason === 'ProgressDeadlineExceeded' && !isInactive(conditions)) {
+  if (
+    progressing?.status === 'False' &&
+    progressing.reason === 'ProgressDeadlineExceeded' &&
+    !isInactive(conditions)
+  ) {
     const message = `Unable to create pods for more than ${progressDeadline} seconds.`;
     conditions.mark('ResourcesAvailable', 'False', 'ProgressDeadlineExceeded', message);
   }
@@ -120,14 +160,21 @@ function deploying(conditions: Conditions): void {
 function blamePod({ client }: Environment, revision: ApiObject, conditions: Conditions): void {
   const labels = `${label.revisionUID}=${uidOf(revision)}`;
   const [pod] = client.list(podKind, { namespace: namespaceOf(revision), labels });
-  const status = listAt(pod?.['status'], 'containerStatuses').find((one) => textAt(one, 'name') === 'user-container');
+  const status = listAt(pod?.['status'], 'containerStatuses').find(
+    (one) => textAt(one, 'name') === 'user-container',
+  );
   const ended = member(member(status, 'lastState'), 'terminated');
   if (!isObject(ended)) return;
   const reason = `ExitCode${numberAt(ended, 'exitCode') ?? 0}`;
   conditions.mark('ContainerHealthy', 'False', reason, `Container failed with: ${textAt(ended, 'message')}`);
 }
 
-function tendService(environment: Environment, revision: ApiObject, conditions: Conditions, status: Draft): void {
+function tendService(
+  environment: Environment,
+  revision: ApiObject,
+  conditions: Conditions,
+  status: Draft,
+): void {
   const { client, cluster } = environment;
   const name = childNames.service(revision);
   status['serviceName'] = name;

@@ -1,6 +1,17 @@
 /** What a Revision of 2019 is made of: a Deployment, a Service, a PodAutoscaler, an image to keep (serving 0.3 pkg/reconciler/v1alpha1/revision/resources). */
 import type { JsonObject } from '#knative/json.ts';
-import { annotationsOf, type ApiObject, labelsOf, nameOf, namespaceOf, numberAt, objectAt, textAt, uidOf, withMembers } from '../../api/object.ts';
+import {
+  annotationsOf,
+  type ApiObject,
+  labelsOf,
+  nameOf,
+  namespaceOf,
+  numberAt,
+  objectAt,
+  textAt,
+  uidOf,
+  withMembers,
+} from '../../api/object.ts';
 import { ownedBy } from '../owners.ts';
 import { label } from '../serving/names.ts';
 import { deploymentOf as deploymentOfToday } from '../serving/revisionChildren.ts';
@@ -18,7 +29,13 @@ export const childNames = {
 export function deploymentOf(revision: ApiObject, queueImage: string, image: string): JsonObject {
   const spec = objectAt(revision, 'spec');
   const container = { ...objectAt(spec, 'container'), name: 'user-container', image };
-  const { container: _, buildRef: _buildRef, generation: _generation, concurrencyModel: _model, ...rest } = spec;
+  const {
+    container: _,
+    buildRef: _buildRef,
+    generation: _generation,
+    concurrencyModel: _model,
+    ...rest
+  } = spec;
   const asToday: ApiObject = {
     ...withMembers(revision, { status: undefined }),
     spec: { ...rest, containerConcurrency: concurrencyOf(revision), containers: [container] },
@@ -38,7 +55,9 @@ function concurrencyOf(revision: ApiObject): number {
 
 export function serviceOf(revision: ApiObject): JsonObject {
   return {
-    ...childOf(revision, 'v1', 'Service', childNames.service(revision), { 'autoscaling.knative.dev/kpa': nameOf(revision) }),
+    ...childOf(revision, 'v1', 'Service', childNames.service(revision), {
+      'autoscaling.knative.dev/kpa': nameOf(revision),
+    }),
     spec: {
       ports: [
         { name: 'http', protocol: 'TCP', port: 80, targetPort: 'queue-port' },
@@ -61,7 +80,12 @@ export function autoscalerOf(revision: ApiObject): JsonObject {
 }
 
 export function imageCacheOf(revision: ApiObject, image: string): JsonObject {
-  const object = childOf(revision, 'caching.internal.knative.dev/v1alpha1', 'Image', childNames.image(revision));
+  const object = childOf(
+    revision,
+    'caching.internal.knative.dev/v1alpha1',
+    'Image',
+    childNames.image(revision),
+  );
   return { ...object, spec: { image } };
 }
 

@@ -1,6 +1,16 @@
 /** A Route of 2019: resolves its targets, keeps a ClusterIngress and one placeholder (serving 0.3 pkg/reconciler/v1alpha1/route). */
 import { jsonEquals, type Json, type JsonObject } from '#knative/json.ts';
-import { annotationsOf, type ApiObject, isTerminating, labelsOf, listAt, nameOf, namespaceOf, textAt, withMetadata } from '../../api/object.ts';
+import {
+  annotationsOf,
+  type ApiObject,
+  isTerminating,
+  labelsOf,
+  listAt,
+  nameOf,
+  namespaceOf,
+  textAt,
+  withMetadata,
+} from '../../api/object.ts';
 import type { Conditions, ConditionSet } from '../conditions.ts';
 import { type Controller, type Key, keyOf } from '../controller.ts';
 import { type Environment, say, settingsIn } from '../environment.ts';
@@ -35,7 +45,9 @@ export function routeController(environment: Environment): Controller {
     reconcile: ({ namespace, name }) => {
       const route = client.find(routeKind, namespace, name);
       if (route === undefined || isTerminating(route)) return;
-      reconciled(environment, route, set, (conditions, status) => look(environment, route, conditions, status));
+      reconciled(environment, route, set, (conditions, status) =>
+        look(environment, route, conditions, status),
+      );
     },
   };
 }
@@ -136,7 +148,8 @@ function tendIngress(environment: Environment, route: ApiObject, spec: JsonObjec
 
 function tendPlaceholder(environment: Environment, route: ApiObject, ingress: ApiObject): void {
   const { client } = environment;
-  const balancer = (ingress['status'] as { loadBalancer?: { ingress?: readonly Json[] } } | undefined)?.loadBalancer;
+  const balancer = (ingress['status'] as { loadBalancer?: { ingress?: readonly Json[] } } | undefined)
+    ?.loadBalancer;
   const gateway = textAt(balancer?.ingress?.[0], 'domainInternal');
   if (gateway === '') return;
   const spec = { type: 'ExternalName', externalName: gateway, sessionAffinity: 'None' };
@@ -152,5 +165,11 @@ function tendPlaceholder(environment: Environment, route: ApiObject, ingress: Ap
     ownerReferences: ownedBy(route),
   };
   client.create({ apiVersion: 'v1', kind: 'Service', metadata, spec });
-  say(environment, withMetadata(route, {}), component, 'Created', `Created service ${JSON.stringify(nameOf(route))}`);
+  say(
+    environment,
+    withMetadata(route, {}),
+    component,
+    'Created',
+    `Created service ${JSON.stringify(nameOf(route))}`,
+  );
 }

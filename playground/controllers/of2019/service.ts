@@ -1,6 +1,15 @@
 /** A Service of 2019 in one of its four modes (serving 0.3 pkg/reconciler/v1alpha1/service). */
 import { jsonEquals, type JsonObject } from '#knative/json.ts';
-import { type ApiObject, isTerminating, labelsOf, nameOf, namespaceOf, numberAt, objectAt, withMetadata } from '../../api/object.ts';
+import {
+  type ApiObject,
+  isTerminating,
+  labelsOf,
+  nameOf,
+  namespaceOf,
+  numberAt,
+  objectAt,
+  withMetadata,
+} from '../../api/object.ts';
 import { Conditions, type ConditionSet } from '../conditions.ts';
 import { type Controller, keyOf } from '../controller.ts';
 import { type Environment, say } from '../environment.ts';
@@ -43,7 +52,12 @@ export function serviceController(environment: Environment): Controller {
 
 /** The children are left alone, and their states may have nothing to do with this Service. */
 function manual({ client, cluster }: Environment, service: ApiObject): void {
-  const conditions = new Conditions(set, withMetadata({ ...service, status: keptOf(service) }, {}), cluster.clock, false);
+  const conditions = new Conditions(
+    set,
+    withMetadata({ ...service, status: keptOf(service) }, {}),
+    cluster.clock,
+    false,
+  );
   const message = 'Service is set to Manual, and is not managing underlying resources.';
   conditions.mark('ConfigurationsReady', 'Unknown', 'Manual', message);
   conditions.mark('RoutesReady', 'Unknown', 'Manual', message);
@@ -53,7 +67,9 @@ function manual({ client, cluster }: Environment, service: ApiObject): void {
 
 function keptOf(service: ApiObject): JsonObject {
   const status = objectAt(service, 'status');
-  const kept = ['address', 'domain', 'domainInternal', 'conditions'].filter((key) => status[key] !== undefined);
+  const kept = ['address', 'domain', 'domainInternal', 'conditions'].filter(
+    (key) => status[key] !== undefined,
+  );
   return Object.fromEntries(kept.map((key) => [key, status[key] ?? null]));
 }
 

@@ -30,7 +30,12 @@ export function resolveTraffic(client: Client, route: ApiObject): Traffic {
   for (const given of listAt(route['spec'], 'traffic')) {
     const found = resolve(client, route, given);
     if (typeof found !== 'string') bad ??= found;
-    else targets.push({ name: textAt(given, 'name'), revisionName: found, percent: numberAt(given, 'percent') ?? 0 });
+    else
+      targets.push({
+        name: textAt(given, 'name'),
+        revisionName: found,
+        percent: numberAt(given, 'percent') ?? 0,
+      });
   }
   return { targets, bad };
 }
@@ -41,7 +46,13 @@ function resolve(client: Client, route: ApiObject, given: Json): string | BadTar
   const name = textAt(given, 'revisionName');
   const revision = client.find(revisionKind, namespaceOf(route), name);
   if (revision === undefined) return missing('Revision', name);
-  return unready(revision, `Revision ${JSON.stringify(name)} is not yet ready.`, `Revision ${JSON.stringify(name)} failed to become ready.`) ?? name;
+  return (
+    unready(
+      revision,
+      `Revision ${JSON.stringify(name)} is not yet ready.`,
+      `Revision ${JSON.stringify(name)} failed to become ready.`,
+    ) ?? name
+  );
 }
 
 function latestOf(client: Client, route: ApiObject, name: string): string | BadTarget {
@@ -81,9 +92,11 @@ function missing(kind: 'Revision' | 'Configuration', name: string): BadTarget {
 
 /** The shares behind a name, '' for the main address. */
 export function sharesBehind(targets: readonly Target[], name: string): readonly Omit<Target, 'name'>[] {
-  const behind = name === '' ? targets.filter(({ percent }) => percent > 0) : targets.filter((one) => one.name === name);
+  const behind =
+    name === '' ? targets.filter(({ percent }) => percent > 0) : targets.filter((one) => one.name === name);
   const shares = new Map<string, number>();
-  for (const { revisionName, percent } of behind) shares.set(revisionName, (shares.get(revisionName) ?? 0) + percent);
+  for (const { revisionName, percent } of behind)
+    shares.set(revisionName, (shares.get(revisionName) ?? 0) + percent);
   const all = [...shares].map(([revisionName, percent]) => ({ revisionName, percent }));
   return all.length === 1 ? all.map((one) => ({ ...one, percent: 100 })) : all;
 }

@@ -76,8 +76,8 @@ function look(
   };
   if (!tendDeployment(environment, resolved, conditions)) return;
   for (const image of imageCachesOf(resolved)) {
-    const { name } = objectAt(image, 'metadata');
-    const found = environment.client.find(imageKind, namespaceOf(revision), String(name as string));
+    const name = textAt(image['metadata'], 'name');
+    const found = environment.client.find(imageKind, namespaceOf(revision), name);
     if (found === undefined) environment.client.create(image);
   }
   tendAutoscaler(environment, revision, conditions, status);

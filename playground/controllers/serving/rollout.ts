@@ -55,7 +55,7 @@ function pace(percent: number, took: number, duration: number, now: number): Ste
   const left = Math.max(1, duration - took);
   const steps = Math.min(Math.max(1, left / took), percent - 1);
   const stepDuration = Math.trunc((left / steps) * second);
-  return { stepSize: Math.round((percent - 1) / steps), stepDuration, nextStepTime: now + stepDuration };
+  return { nextStepTime: now + stepDuration, stepDuration, stepSize: Math.round((percent - 1) / steps) };
 }
 
 /** What becomes of the rollout before, given where the traffic is meant to be now. */
@@ -114,7 +114,10 @@ function takenFrom(revisions: readonly Share[], amount: number): readonly Share[
 /** One percent for the new one, from the newest that has any. */
 function started(revisions: readonly Share[], revisionName: string): readonly Share[] {
   const donor = revisions.findLastIndex(({ percent }) => percent > 0);
-  const less = revisions.map((one, index) => (index === donor ? { ...one, percent: one.percent - 1 } : one));
+  const less = revisions.map(({ revisionName: name, percent }, index) => ({
+    revisionName: name,
+    percent: index === donor ? percent - 1 : percent,
+  }));
   return [...less.filter(({ percent }) => percent > 0), { revisionName, percent: 1 }];
 }
 
@@ -137,13 +140,9 @@ export function rolloutText(rollout: Rollout): string {
   const sorted = rollout.toSorted(
     (a, b) => compare(a.tag, b.tag) || compare(a.configurationName, b.configurationName),
   );
-  const configurations = sorted.map(({ configurationName, tag, percent, revisions, stepParams }) => ({
-    configurationName,
-    ...(tag !== '' && { tag }),
-    percent,
-    revisions,
-    stepParams,
-  }));
+  const configurations = sorted.map(({ configurationName, tag, ...rest }) =>
+    tag === '' ? { configurationName, ...rest } : { configurationName, tag, ...rest },
+  );
   return JSON.stringify(configurations.length === 0 ? {} : { configurations });
 }
 
@@ -174,6 +173,6 @@ function readOne(value: JsonObject): ConfigurationRollout {
       revisionName: textAt(one, 'revisionName'),
       percent: numberAt(one, 'percent') ?? 0,
     })),
-    stepParams: objectAt(value, 'stepParams') as StepParams,
+    stepParams: objectAt(value, 'stepParams'),
   };
 }

@@ -156,11 +156,9 @@ export function trafficStatus(
     const { tag, latest, percent, revisionName } = target;
     const underway = sharesOf(target, tag, rollout) ?? [];
     const shares = underway.length > 1 ? underway : [{ revisionName, percent }];
-    return shares.map((share) => ({
-      latestRevision: latest,
-      percent: share.percent,
-      revisionName: share.revisionName,
-      ...(tag !== '' && { tag, url: urlOf(tag) }),
-    }));
+    return shares.map((share): JsonObject => {
+      const status = { latestRevision: latest, percent: share.percent, revisionName: share.revisionName };
+      return tag === '' ? status : { ...status, tag, url: urlOf(tag) };
+    });
   });
 }

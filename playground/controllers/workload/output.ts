@@ -35,11 +35,23 @@ function logTime(now: number): string {
 
 /** What the proxy writes of a request, where that is wanted. */
 export function requestLogLine(method: string, path: string, status: number, milliseconds: number): string {
-  const httpRequest = { requestMethod: method, requestUrl: path, status, latency: `${milliseconds / 1000}s`, protocol: 'HTTP/1.1' };
+  const httpRequest = {
+    requestMethod: method,
+    requestUrl: path,
+    status,
+    latency: `${milliseconds / 1000}s`,
+    protocol: 'HTTP/1.1',
+  };
   return JSON.stringify({ httpRequest });
 }
 
 export function proxyStartLine(now: number, revision: string): string {
   const timestamp = new Date(now).toISOString();
-  return JSON.stringify({ severity: 'INFO', timestamp, logger: 'queueproxy', message: 'Starting queue-proxy', 'knative.dev/key': revision });
+  return JSON.stringify({
+    severity: 'INFO',
+    timestamp,
+    logger: 'queueproxy',
+    message: 'Starting queue-proxy',
+    'knative.dev/key': revision,
+  });
 }

@@ -26,7 +26,7 @@ export function podStatus(pod: ApiObject, stage: PodStage, now: number): JsonObj
   const statuses = listAt(pod['spec'], 'containers').map((container) =>
     containerStatus(container as JsonObject, stage),
   );
-  const unready = statuses.filter(({ ready: is }) => is !== true).map(({ name }) => String(name as string));
+  const unready = statuses.filter(({ ready: is }) => is !== true).map((one) => textAt(one, 'name'));
   const why = `containers with unready status: [${unready.join(' ')}]`;
   const is = (type: string, status: boolean, reason = '', message = ''): JsonObject =>
     condition(pod, { type, status: status ? 'True' : 'False', reason, message }, now);

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { conditionsOf } from '#knative/conditions.ts';
 import { isObject, type JsonObject } from '#knative/json.ts';
 import { admin } from '#playground/api/auth/users.ts';
-import { type ApiObject, listAt, objectAt, textAt } from '#playground/api/object.ts';
+import { type ApiObject, listAt, numberAt, objectAt, textAt } from '#playground/api/object.ts';
 import { ApiError } from '#playground/api/status.ts';
 import { runControllers } from '#playground/controllers/run.ts';
 import { steppedClock } from '#playground/clock.ts';
@@ -165,10 +165,11 @@ function hidden(message: string): string {
 export function trafficLine(object: ApiObject): string {
   const targets = listAt(object['status'], 'traffic').filter(isObject);
   return targets
-    .map(
-      (target) =>
-        `${String(target['tag'] ?? '')}:${String(target['revisionName'])}=${String(target['percent'])}${target['latestRevision'] === true ? '@latest' : ''} ${String(target['url'] ?? '')}`,
-    )
+    .map((target) => {
+      const text = (key: string): string => textAt(target, key);
+      const latest = target['latestRevision'] === true ? '@latest' : '';
+      return `${text('tag')}:${text('revisionName')}=${numberAt(target, 'percent') ?? ''}${latest} ${text('url')}`;
+    })
     .join(', ');
 }
 
