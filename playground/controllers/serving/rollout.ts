@@ -140,10 +140,14 @@ export function rolloutText(rollout: Rollout): string {
   const sorted = rollout.toSorted(
     (a, b) => compare(a.tag, b.tag) || compare(a.configurationName, b.configurationName),
   );
-  const configurations = sorted.map(({ configurationName, tag, ...rest }) =>
-    tag === '' ? { configurationName, ...rest } : { configurationName, tag, ...rest },
-  );
+  const configurations = sorted.map(written);
   return JSON.stringify(configurations.length === 0 ? {} : { configurations });
+}
+
+function written({ configurationName, tag, ...rest }: ConfigurationRollout): JsonObject {
+  const shares = rest.revisions.map(({ revisionName, percent }) => ({ revisionName, percent }));
+  const named = { configurationName, ...(tag !== '' && { tag }), percent: rest.percent };
+  return { ...named, revisions: shares, stepParams: { ...rest.stepParams } };
 }
 
 function compare(a: string, b: string): number {

@@ -156,9 +156,15 @@ export function trafficStatus(
     const { tag, latest, percent, revisionName } = target;
     const underway = sharesOf(target, tag, rollout) ?? [];
     const shares = underway.length > 1 ? underway : [{ revisionName, percent }];
-    return shares.map((share): JsonObject => {
-      const status = { latestRevision: latest, percent: share.percent, revisionName: share.revisionName };
-      return tag === '' ? status : { ...status, tag, url: urlOf(tag) };
-    });
+    const named = tag === '' ? {} : { tag, url: urlOf(tag) };
+    return shares.map((share) => shareStatus(share, latest, named));
   });
+}
+
+function shareStatus(
+  { revisionName, percent }: Share,
+  latestRevision: boolean,
+  named: JsonObject,
+): JsonObject {
+  return { latestRevision, percent, revisionName, ...named };
 }

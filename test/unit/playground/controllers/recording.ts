@@ -105,7 +105,7 @@ export function replayed(): Run {
     goTo(request.t);
     answers.push({
       step,
-      ...answered(() => send(client, request, (name) => apiVersionOf(cluster.kind(name)))),
+      ...answered(() => send(client, request)),
     });
   }
   clock.advance(end - now + 5000);
