@@ -7,7 +7,8 @@ import { isArray, isObject, type Json, type JsonObject } from '../../json.ts';
 import type { Path } from '../../path.ts';
 import type { Field, ListShape, MapShape, ObjectShape, ScalarShape, Shape } from '../../resources/shape.ts';
 import { goNumber, goTypeName, goValueName, structName } from './goJson.ts';
-import { durationError, isEmptyUrl, quantityError, timeError, urlError } from './goScalars.ts';
+import { durationError, quantityError, timeError } from './goScalars.ts';
+import { isEmptyUrl, urlError } from './goUrl.ts';
 import { fieldNamed } from './fieldNames.ts';
 
 export interface DecodeError {

@@ -1,6 +1,5 @@
-/** The types with a JSON decoding of their own (quantities, times, durations, addresses): what they refuse, and how. */
+/** The types with a JSON decoding of their own (quantities, times, durations): what they refuse, and how. */
 import { parseDuration } from '../../goNumbers.ts';
-import { goQuote } from './goJson.ts';
 import { goTimeQuote } from './goTimeQuote.ts';
 
 export const quantityFormatMessage =
@@ -131,53 +130,4 @@ export function durationError(text: string): string | undefined {
   }
   // The form is right; it may still be longer than the 292 years that an int64 of nanoseconds holds.
   return parseDuration(text) === undefined ? `time: invalid duration ${quoted}` : undefined;
-}
-
-/** What net/url's Parse says of an address; undefined where it parses. */
-export function urlError(text: string): string | undefined {
-  const words = urlWords(text);
-  return words === undefined ? undefined : `parse ${goQuote(text)}: ${words}`;
-}
-
-/** Whether an address that parses says nothing: Go writes it back as an empty text. */
-export function isEmptyUrl(text: string): boolean {
-  return /^(?:\/\/)?#?$/.test(text);
-}
-
-function urlWords(text: string): string | undefined {
-  if (hasControl(text)) return 'net/url: invalid control character in URL';
-  if (text.startsWith(':')) return 'missing protocol scheme';
-  const scheme = /^[A-Za-z][A-Za-z0-9+.-]*:/.exec(text)?.[0] ?? '';
-  if (scheme === '' && /^[^/?#]*:/.test(text)) return 'first path segment in URL cannot contain colon';
-  const [beforeFragment = '', ...fragment] = text.slice(scheme.length).split('#');
-  const path = beforeFragment.replace(/\?[^]*$/, '');
-  const authority = path.startsWith('//') ? (path.slice(2).split('/')[0] ?? '') : '';
-  const host = authority.slice(authority.lastIndexOf('@') + 1);
-  return hostWords(host) ?? escapeWords(path) ?? escapeWords(fragment.join('#'));
-}
-
-function hostWords(host: string): string | undefined {
-  if (host.startsWith('[')) return host.includes(']') ? undefined : "missing ']' in host";
-  const colon = host.lastIndexOf(':');
-  const port = colon < 0 ? '' : host.slice(colon);
-  if (!/^(?::[0-9]*)?$/.test(port)) return `invalid port ${goQuote(port)} after host`;
-  for (const [part] of host.matchAll(/%[^]{0,2}|[ "<>\\^`{|}]/g)) {
-    if (!part.startsWith('%')) return `invalid character ${goQuote(part)} in host name`;
-    const isEscape = part === '%25' || /^%[89A-Fa-f][0-9A-Fa-f]$/.test(part);
-    if (!isEscape) return `invalid URL escape ${goQuote(part)}`;
-  }
-  return undefined;
-}
-
-function escapeWords(text: string): string | undefined {
-  const bad = /%(?![0-9A-Fa-f]{2})/.exec(text);
-  return bad === null ? undefined : `invalid URL escape ${goQuote(text.slice(bad.index, bad.index + 3))}`;
-}
-
-function hasControl(text: string): boolean {
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code < 0x20 || code === 0x7f) return true;
-  }
-  return false;
 }

@@ -6,8 +6,8 @@ import {
   quantityError,
   quantityFormatMessage,
   timeError,
-  urlError,
 } from '#knative/admission/structure/goScalars.ts';
+import { urlError } from '#knative/admission/structure/goUrl.ts';
 
 const suffix = "unable to parse quantity's suffix";
 const layout = '2006-01-02T15:04:05Z07:00';
