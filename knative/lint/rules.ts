@@ -23,6 +23,7 @@ import { targetAboveConcurrency } from './targetAboveConcurrency.ts';
 import { undeclaredArgument } from './undeclaredArgument.ts';
 import { undeclaredParameter } from './undeclaredParameter.ts';
 import { unknownAnnotation } from './unknownAnnotation.ts';
+import { unknownKind } from './unknownKind.ts';
 import { unknownRevision } from './unknownRevision.ts';
 import { unknownTemplate } from './unknownTemplate.ts';
 import { unusedParameter } from './unusedParameter.ts';
@@ -48,6 +49,7 @@ export const rules: readonly Rule[] = [
   secretInEnv,
   duplicateKey,
   retiredApiVersion,
+  unknownKind,
   undeclaredParameter,
   unusedParameter,
   unknownTemplate,
