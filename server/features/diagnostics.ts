@@ -23,7 +23,8 @@ const mostRemarks = 200;
 export function diagnostics(source: ProblemSource, document: Document): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
   let remarks = 0;
-  for (const { place, problems } of source.documentProblems(document)) {
+  for (const { place, problems, serious } of source.documentProblems(document)) {
+    if (!serious && remarks >= mostRemarks) continue;
     for (const one of problems) {
       if (source.yamlExtension && isAnyYamls(one.problem)) continue;
       if (isRemark(one.problem.severity) && ++remarks > mostRemarks) continue;

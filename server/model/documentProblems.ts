@@ -8,6 +8,8 @@ import { commonEnds } from './commonEnds.ts';
 export interface SegmentFindings {
   readonly place: Place;
   readonly problems: readonly SegmentProblem[];
+  /** Whether there are errors or warnings among them, not only remarks. */
+  readonly serious: boolean;
 }
 
 export interface DocumentFindings {
@@ -31,11 +33,9 @@ export function findingsIn(document: Document, look: Look, before?: DocumentFind
   return {
     document,
     segments: [
-      ...known.filter(({ place }) => place.index < head),
+      ...known.slice(0, firstFrom(known, head)),
       ...middle,
-      ...known
-        .filter(({ place }) => place.index >= oldTail)
-        .map((one) => moved(one, now.length - old.length, lines)),
+      ...moved(known.slice(firstFrom(known, oldTail)), now.length - old.length, lines),
     ],
   };
 }
@@ -53,7 +53,9 @@ function lookAt(
     const segment = segments[index];
     if (segment === undefined) continue;
     const problems = look(segment);
-    if (problems.length > 0) found.push({ place: { segment, index, line: at }, problems });
+    if (problems.length > 0) {
+      found.push({ place: { segment, index, line: at }, problems, serious: problems.some(isSerious) });
+    }
     at += segment.lineBreaks;
   }
   return { segments: found, line: at };
@@ -66,8 +68,27 @@ function lineOf(segments: readonly Segment[], index: number): number {
   return line;
 }
 
-function moved(one: SegmentFindings, segments: number, lines: number): SegmentFindings {
-  if (segments === 0 && lines === 0) return one;
-  const { segment, index, line } = one.place;
-  return { place: { segment, index: index + segments, line: line + lines }, problems: one.problems };
+/** Which of the findings is the first in the segment of this index or behind it. */
+function firstFrom(known: readonly SegmentFindings[], index: number): number {
+  let low = 0;
+  let high = known.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((known[middle]?.place.index ?? index) < index) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function moved(all: readonly SegmentFindings[], segments: number, lines: number): readonly SegmentFindings[] {
+  if (segments === 0 && lines === 0) return all;
+  return all.map(({ place: { segment, index, line }, problems, serious }) => ({
+    place: { segment, index: index + segments, line: line + lines },
+    problems,
+    serious,
+  }));
+}
+
+function isSerious({ problem: { severity } }: SegmentProblem): boolean {
+  return severity === 'error' || severity === 'warning';
 }
