@@ -9,7 +9,7 @@ import type { Client } from '#playground/api/client.ts';
 import type { Cluster } from '#playground/api/cluster.ts';
 import type { Asked, Fault } from '#playground/api/http/faults.ts';
 import type { ApiServer } from '#playground/api/http/server.ts';
-import { startPlayground } from '#playground/start.ts';
+import { bareClusters } from '../../../kit/bareClusters.ts';
 
 export interface FaultyWorld {
   readonly cluster: Cluster;
@@ -27,7 +27,7 @@ export interface FaultyWorld {
 }
 
 export async function faultyWorld(which: 'today' | 'of2019' = 'today'): Promise<FaultyWorld> {
-  const playground = await startPlayground();
+  const playground = await bareClusters();
   const folder = await mkdtemp(path.join(tmpdir(), 'knative-faults-'));
   const file = path.join(folder, 'config');
   await writeFile(file, playground.kubeconfig, { mode: 0o600 });
