@@ -34,7 +34,7 @@ const complete = new Set(['serving.knative.dev', 'build.knative.dev']);
 
 function misspeltKind({ apiVersion, kind }: Resource): Finding | undefined {
   const inGroup = kinds().filter((one) => groupOf(one.apiVersion) === groupOf(apiVersion));
-  // What a list holds is looked at one by one.
+  // What a list holds is looked at item by item.
   if (inGroup.some((one) => one.kind === kind || `${one.kind}List` === kind)) return undefined;
   const meant = nearest(
     kind,
@@ -169,7 +169,16 @@ export const examples: Examples = {
       yaml: `
         apiVersion: serving.knative.dev/v1
         kind: ServiceList
-        items: []
+        items:
+          - apiVersion: serving.knative.dev/v1
+            kind: Route
+            metadata:
+              name: hello
+            spec:
+              traffic:
+                - configurationName: hello
+                  latestRevision: true
+                  percent: 100
       `,
     },
   ],
