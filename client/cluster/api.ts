@@ -6,6 +6,7 @@ import http, { type IncomingMessage } from 'node:http';
 import https, { type RequestOptions } from 'node:https';
 import type { KubeConfig } from '@kubernetes/client-node';
 import type { Json } from '#knative/json.ts';
+import { text } from '#knative/text.ts';
 import { ClusterError, errorOfAnswer, errorOfConnection } from './errors.ts';
 import { rest } from './rest.ts';
 
@@ -46,7 +47,7 @@ const mostOfError = 1_000_000;
 export function createApi(config: KubeConfig): Api {
   const once = async (request: ApiRequest, timeout: number): Promise<IncomingMessage> => {
     const server = config.getCurrentCluster()?.server;
-    if (server === undefined) throw new ClusterError('kubeconfig', 'The context names no cluster.');
+    if (server === undefined) throw new ClusterError('kubeconfig', text('The context names no cluster.'));
     const options = await authorized(config, request);
     return sendOnce(new URL(server), options, request, timeout);
   };
@@ -82,7 +83,9 @@ export async function requestJson<T>(api: Api, request: ApiRequest): Promise<T> 
     // The server is trusted to send what its API says; readers treat every field as optional.
     return JSON.parse(body) as T;
   } catch (error) {
-    throw new ClusterError('server', 'The server answered with something that is no JSON.', { cause: error });
+    throw new ClusterError('server', text('The server answered with something that is no JSON.'), {
+      cause: error,
+    });
   }
 }
 
@@ -123,7 +126,9 @@ async function sendOnce(
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
   const transport = url.protocol === 'http:' ? http : https;
   const sent = transport.request(url, { ...options, method: request.method ?? 'GET', headers, timeout });
-  sent.on('timeout', () => sent.destroy(new Error(`No answer from ${url.host}.`)));
+  sent.on('timeout', () =>
+    sent.destroy(new ClusterError('unreachable', text('No answer from {0}.', url.host))),
+  );
   sent.on('error', (error) => reject(errorOfConnection(error)));
   sent.on('response', resolve);
   sent.end(body);

@@ -2,6 +2,7 @@
  * Which cluster is looked at, if any: the chosen context and namespace and the session with it. Connects when somebody
  * needs it and never before; connects anew when what the kubeconfig says of the context changes.
  */
+import { text } from '#knative/text.ts';
 import { ClusterError, errorOfConnection } from './errors.ts';
 import {
   kubeconfigFiles,
@@ -116,7 +117,7 @@ export class Connection {
       const session = await connect(kubeconfig, context, stop.signal);
       if (stop.signal.aborted) {
         session.dispose();
-        throw new ClusterError('aborted', 'Another context was chosen.');
+        throw new ClusterError('aborted', text('Another context was chosen.'));
       }
       this.#setState({ phase: 'connected', context, session });
       return session;
@@ -181,8 +182,8 @@ function contextOf(choice: Choice, { contexts, current, files }: Kubeconfig): st
   if (chosen !== '') return chosen;
   const message =
     contexts.length === 0
-      ? `There is no kubeconfig: ${files.join(', ')}.`
-      : `No context is chosen in ${files.join(', ')}.`;
+      ? text('There is no kubeconfig: {0}.', files.join(', '))
+      : text('No context is chosen in {0}.', files.join(', '));
   throw new ClusterError('noKubeconfig', message);
 }
 

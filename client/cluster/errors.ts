@@ -1,4 +1,5 @@
 /** The one error of the cluster layer. It is made here from what a server answered, or from what kept it from answering. */
+import { english, type Text } from '#knative/text.ts';
 
 export type ClusterErrorReason =
   /** There is no kubeconfig, or no context in it. */
@@ -43,6 +44,8 @@ export interface StatusCause {
 export class ClusterError extends Error {
   override readonly name = 'ClusterError';
   readonly reason: ClusterErrorReason;
+  /** The message where it is a sentence of ours; undefined where it is the server's or the system's. */
+  readonly sentence: Text | undefined;
   /** The HTTP status; undefined where there was no answer. */
   readonly status: number | undefined;
   readonly causes: readonly StatusCause[];
@@ -51,7 +54,7 @@ export class ClusterError extends Error {
 
   constructor(
     reason: ClusterErrorReason,
-    message: string,
+    message: string | Text,
     details: {
       readonly status?: number;
       readonly causes?: readonly StatusCause[];
@@ -59,8 +62,13 @@ export class ClusterError extends Error {
       readonly cause?: unknown;
     } = {},
   ) {
-    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    const isOurs = typeof message !== 'string';
+    super(
+      isOurs ? english(message) : message,
+      details.cause === undefined ? undefined : { cause: details.cause },
+    );
     this.reason = reason;
+    this.sentence = isOurs ? message : undefined;
     this.status = details.status;
     this.causes = details.causes ?? [];
     this.retryAfter = details.retryAfter;

@@ -6,6 +6,7 @@ import { existsSync, watch } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import type { Cluster, Context, KubeConfig, User } from '@kubernetes/client-node';
+import { text } from '#knative/text.ts';
 import { ClusterError } from './errors.ts';
 
 export interface KubeconfigOptions {
@@ -75,7 +76,7 @@ export async function loadKubeconfig(options: KubeconfigOptions): Promise<Kubeco
   const forContext = (name: string): KubeConfig => {
     const context = joined.contexts.find((one) => one.name === name);
     if (context === undefined) {
-      throw new ClusterError('kubeconfig', `There is no context "${name}" in ${files.join(', ')}.`);
+      throw new ClusterError('kubeconfig', text('There is no context {0} in {1}.', name, files.join(', ')));
     }
     const config = new KubeConfig();
     config.loadFromOptions({

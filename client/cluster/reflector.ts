@@ -2,6 +2,7 @@
  * Keeps a collection as the cluster's is: reads it page by page, then follows its changes; starts again where it left
  * off when the connection is lost, and from a new list when the server has forgotten that place (410).
  */
+import { text } from '#knative/text.ts';
 import { requestJson, type Api } from './api.ts';
 import type { WritableCollection } from './collection.ts';
 import { ClusterError, errorOfConnection, errorOfEvent } from './errors.ts';
@@ -116,7 +117,9 @@ async function* follow(
     }
   } catch (error) {
     if (silence.signal.aborted && !signal.aborted) {
-      throw new ClusterError('unreachable', 'The connection was silent for too long.', { cause: error });
+      throw new ClusterError('unreachable', text('The connection was silent for too long.'), {
+        cause: error,
+      });
     }
     throw error;
   } finally {
@@ -133,7 +136,7 @@ function parseEvent(line: string): WatchEvent {
   try {
     event = JSON.parse(line) as WatchEvent;
   } catch (error) {
-    throw new ClusterError('server', 'The server sent an event that is no JSON.', { cause: error });
+    throw new ClusterError('server', text('The server sent an event that is no JSON.'), { cause: error });
   }
   if (event.type === 'ERROR') throw errorOfEvent(event.object);
   return event;

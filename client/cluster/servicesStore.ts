@@ -2,6 +2,7 @@
  * The Services of the chosen namespaces as they are now, for as long as somebody looks: views, the status bar and the
  * language server share it. Follows the connection from context to context.
  */
+import { text } from '#knative/text.ts';
 import type { Collection, Freshness } from './collection.ts';
 import type { Connection } from './connection.ts';
 import { ClusterError, isTransient } from './errors.ts';
@@ -121,7 +122,7 @@ export class ServicesStore {
     const { serving, served, watches, context } = session;
     const pod = served.find('v1', 'Pod');
     if (serving === undefined || pod === undefined) {
-      const error = new ClusterError('notFound', 'Knative Serving is not installed in this cluster.');
+      const error = new ClusterError('notFound', text('Knative Serving is not installed in this cluster.'));
       this.#setState({ phase: 'failed', context: context.name, error });
       return;
     }

@@ -2,6 +2,7 @@
  * The connection to one context of the kubeconfig. Made when somebody first needs the cluster, never before; knows what
  * the cluster serves and what the user may do, and shares its watches among all who look.
  */
+import { text } from '#knative/text.ts';
 import { createApi, type Api } from './api.ts';
 import { discover, type Served } from './discovery.ts';
 import { ClusterError } from './errors.ts';
@@ -38,7 +39,7 @@ export async function connect(
 ): Promise<Session> {
   const context = kubeconfig.contexts.find(({ name }) => name === contextName);
   if (context === undefined) {
-    throw new ClusterError('kubeconfig', `There is no context "${contextName}" in the kubeconfig.`);
+    throw new ClusterError('kubeconfig', text('There is no context {0} in the kubeconfig.', contextName));
   }
   const api = createApi(kubeconfig.forContext(contextName));
   const served = await discover(api, signal);

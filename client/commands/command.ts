@@ -2,6 +2,7 @@
 import { commands, l10n, window, type Disposable } from 'vscode';
 import type { ClusterAccess } from '../clusterAccess.ts';
 import type { LanguageServer } from '../languageServer.ts';
+import { errorInWords } from '../localized.ts';
 import type { Log } from '../log.ts';
 
 export interface CommandContext {
@@ -32,6 +33,5 @@ export function registerCommand(command: Command, context: CommandContext): Disp
 
 async function tell(error: unknown, log: Log): Promise<void> {
   const showLog = l10n.t('Show Log');
-  const message = error instanceof Error ? error.message : String(error);
-  if ((await window.showErrorMessage(message, showLog)) === showLog) log.show(true);
+  if ((await window.showErrorMessage(errorInWords(error), showLog)) === showLog) log.show(true);
 }

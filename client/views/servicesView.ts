@@ -5,6 +5,7 @@
 import { EventEmitter, l10n, window, type Disposable, type TreeView } from 'vscode';
 import type { ClusterAccess, KnownServices } from '../clusterAccess.ts';
 import type { ServicesState } from '../cluster/servicesStore.ts';
+import { errorInWords } from '../localized.ts';
 import type { Subject } from '../subject.ts';
 import { ServicesTree, type TreeElement } from './trees/servicesTree.ts';
 
@@ -153,6 +154,7 @@ export class ServicesView implements Disposable {
 }
 
 function troubleOf(state: ServicesState): string | undefined {
-  if (state.phase === 'known') return state.trouble?.message;
-  return state.phase === 'failed' ? state.error.message : undefined;
+  const trouble =
+    state.phase === 'known' ? state.trouble : state.phase === 'failed' ? state.error : undefined;
+  return trouble && errorInWords(trouble);
 }

@@ -8,7 +8,7 @@ import { jsonEquals, type Json } from '#knative/json.ts';
 import type { Intention } from '#knative/rollout/intention.ts';
 import { planRollout } from '#knative/rollout/plan.ts';
 import type { Change } from '#knative/change.ts';
-import type { Text } from '#knative/text.ts';
+import { text, type Text } from '#knative/text.ts';
 import { requestJson } from '../api.ts';
 import { ClusterError } from '../errors.ts';
 import { jsonOf, pathOf, type ApiResource, type KubeObject } from '../object.ts';
@@ -50,7 +50,7 @@ export async function undoTraffic(
   const now = await requestJson<KubeObject>(session.api, { path, signal });
   const differs = (one: Path): boolean => !jsonEquals(valueAt(jsonOf(now), one), valueAt(jsonOf(after), one));
   if (splitPaths.some(differs)) {
-    throw new ClusterError('conflict', 'The split was changed again since.', { status: 409 });
+    throw new ClusterError('conflict', text('The split was changed again since.'), { status: 409 });
   }
   const changes = splitPaths.flatMap((one) =>
     restored(one, valueAt(jsonOf(before), one), valueAt(jsonOf(now), one)),
@@ -77,7 +77,8 @@ async function patchService(
   signal: AbortSignal | undefined,
 ): Promise<KubeObject> {
   const { namespace, name, resourceVersion } = service.metadata;
-  if (resourceVersion === undefined) throw new ClusterError('invalid', `${name} has no resourceVersion.`);
+  if (resourceVersion === undefined)
+    throw new ClusterError('invalid', text('{0} has no resourceVersion.', name));
   const unchanged = {
     op: 'replace',
     path: '/metadata/resourceVersion',
@@ -94,6 +95,7 @@ async function patchService(
 }
 
 function servingService({ serving }: Session): ApiResource {
-  if (serving === undefined) throw new ClusterError('notFound', 'Knative Serving is not installed here.');
+  if (serving === undefined)
+    throw new ClusterError('notFound', text('Knative Serving is not installed in this cluster.'));
   return serving.service;
 }

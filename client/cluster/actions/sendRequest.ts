@@ -1,6 +1,7 @@
 /** Sends one GET to a service. Follows nothing: where an answer leads to, it is left to its reader to go. */
 import http from 'node:http';
 import https from 'node:https';
+import { text } from '#knative/text.ts';
 import type { ServiceAnswer, ServiceRequest } from '../exchange.ts';
 import { ClusterError, errorOfConnection } from '../errors.ts';
 
@@ -29,7 +30,9 @@ export async function sendRequest(
       servername: hostname,
     }),
   });
-  request.on('timeout', () => request.destroy(new Error(`No answer from ${host}.`)));
+  request.on('timeout', () =>
+    request.destroy(new ClusterError('unreachable', text('No answer from {0}.', host))),
+  );
   request.on('error', (error) => reject(errorOfConnection(error)));
   request.on('response', resolve);
   request.end();
@@ -63,7 +66,7 @@ export async function sendThroughAny(
       failure ??= error;
     }
   }
-  throw failure ?? new ClusterError('unreachable', `Nothing leads to ${url}.`);
+  throw failure ?? new ClusterError('unreachable', text('Nothing leads to {0}.', url));
 }
 
 async function read(

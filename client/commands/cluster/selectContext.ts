@@ -2,6 +2,7 @@
 import { l10n, QuickPickItemKind, ThemeIcon, window, type QuickPickItem } from 'vscode';
 import type { KubeContext } from '../../cluster/kubeconfig.ts';
 import type { ClusterAccess } from '../../clusterAccess.ts';
+import { errorInWords } from '../../localized.ts';
 import { playgroundLabel } from '../../playground.ts';
 import type { Command } from '../command.ts';
 
@@ -66,7 +67,7 @@ async function contextsOf(
     const { contexts } = await cluster.connection.kubeconfig();
     return { contexts, problem: l10n.t('There is no kubeconfig, or no context in it.') };
   } catch (error) {
-    return { contexts: [], problem: error instanceof Error ? error.message : String(error) };
+    return { contexts: [], problem: errorInWords(error) };
   }
 }
 

@@ -5,7 +5,7 @@
 import { commands, l10n, window } from 'vscode';
 import type { Intention } from '#knative/rollout/intention.ts';
 import { readRollout, shortSplit } from '#knative/rollout/rollout.ts';
-import type { Text } from '#knative/text.ts';
+import { text, type Text } from '#knative/text.ts';
 import { changeTraffic, type TrafficChange } from '../../cluster/actions/changeTraffic.ts';
 import { requestJson } from '../../cluster/api.ts';
 import { ClusterError } from '../../cluster/errors.ts';
@@ -93,7 +93,8 @@ async function attempt(
 
 export async function reread(session: Session, { metadata }: KubeObject): Promise<KubeObject> {
   const resource = session.serving?.service;
-  if (resource === undefined) throw new ClusterError('notFound', 'Knative Serving is not installed here.');
+  if (resource === undefined)
+    throw new ClusterError('notFound', text('Knative Serving is not installed in this cluster.'));
   return requestJson<KubeObject>(session.api, { path: pathOf(resource, metadata.namespace, metadata.name) });
 }
 

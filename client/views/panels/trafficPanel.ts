@@ -25,7 +25,7 @@ import {
   targetsOf,
   type TrafficDraft,
 } from '../../trafficDraft.ts';
-import { localized } from '../../localized.ts';
+import { errorInWords, localized } from '../../localized.ts';
 import type { Subject } from '../../subject.ts';
 import { panelFolder, webviewPage } from './webviewPage.ts';
 
@@ -219,7 +219,7 @@ class OpenPanel implements Disposable {
 
   #trouble(): string {
     const { state } = this.#world.services;
-    if (state.phase === 'failed') return state.error.message;
+    if (state.phase === 'failed') return errorInWords(state.error);
     if (state.phase === 'known' && this.#current() === undefined) {
       return l10n.t('The Service {0} is not there any more.', this.#subject.service);
     }
