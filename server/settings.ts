@@ -9,7 +9,7 @@ export const defaultSettings: Settings = { profile: defaultProfile, rules: {}, w
 export function decodeSettings(section: unknown): Settings {
   const warnings = at(section, 'admission', 'warnings');
   return {
-    profile: decodeProfile(at(section, 'cluster')),
+    profile: decodeProfile(section),
     rules: rulesOf(at(section, 'lint', 'rules')),
     warnings: typeof warnings === 'boolean' ? warnings : defaultSettings.warnings,
   };
@@ -33,11 +33,11 @@ export function sameSettings(a: Settings, b: Settings): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
-function decodeProfile(cluster: unknown): ClusterProfile {
+function decodeProfile(section: unknown): ClusterProfile {
   return {
-    features: texts(at(cluster, 'features')) as Readonly<Record<string, Flag>>,
-    defaults: texts(at(cluster, 'defaults')),
-    autoscaler: texts(at(cluster, 'autoscaler')),
+    features: texts(at(section, 'cluster', 'features')) as Readonly<Record<string, Flag>>,
+    defaults: texts(at(section, 'cluster', 'defaults')),
+    autoscaler: texts(at(section, 'cluster', 'autoscaler')),
   };
 }
 

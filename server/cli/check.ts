@@ -56,9 +56,15 @@ function foundIn(model: Model, document: Document, how: How): readonly Found[] {
   if (model.isLeftAlone(document)) return [];
   const found: Found[] = [];
   for (const place of placesOf(document)) {
-    for (const one of problemsIn(model, document, place, how)) found.push({ file: document.uri, place, one });
+    for (const one of problemsIn(model, document, place, how).toSorted(byPlace)) {
+      found.push({ file: document.uri, place, one });
+    }
   }
   return found;
+}
+
+function byPlace({ range: { start: a } }: SegmentProblem, { range: { start: b } }: SegmentProblem): number {
+  return a.line - b.line || a.character - b.character;
 }
 
 function problemsIn(

@@ -36,12 +36,20 @@ describe('committed texts', () => {
       git('commit', '-m', 'a', '--no-gpg-sign');
       writeFileSync(path.join(folder, 'a.yaml'), template('s-second'));
       const module = JSON.stringify(path.join(import.meta.dirname, '../../../server/cli/gitHead.ts'));
-      const code = `import(${module}).then((m) => console.log(JSON.stringify(m.committedTexts(['new.yaml', 'a.yaml', '-']))))`;
-      const texts = JSON.parse(
-        execFileSync(process.execPath, ['-e', code], { cwd: folder, encoding: 'utf8' }),
-      ) as readonly string[];
+      const read = (cwd: string, ...files: readonly string[]): readonly string[] => {
+        const code = `import(${module}).then((m) => console.log(JSON.stringify(m.committedTexts(${JSON.stringify(files)}))))`;
+        return JSON.parse(
+          execFileSync(process.execPath, ['-e', code], { cwd, encoding: 'utf8' }),
+        ) as string[];
+      };
+      const texts = read(folder, 'new.yaml', 'a.yaml', '-');
       assert.deepEqual(texts, [`${template('s-first')}# größer\n`]);
       assert.deepEqual(namesIn(texts), [['s', ['s-first']]]);
+      // Wherever it is asked, and however the file is named.
+      const absolute = path.join(folder, 'a.yaml');
+      assert.deepEqual(read(tmpdir(), absolute, path.join(folder, 'missing/b.yaml')), texts);
+      assert.deepEqual(read(import.meta.dirname, path.relative(import.meta.dirname, absolute)), texts);
+      assert.deepEqual(read(tmpdir(), 'a.yaml'), []);
     } finally {
       rmSync(folder, { recursive: true });
     }
