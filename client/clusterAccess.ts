@@ -38,7 +38,7 @@ export class ClusterAccess implements Disposable {
     );
     this.services = new ServicesStore(this.connection);
     this.connection.onChange((state) => {
-      if (state.phase === 'failed') log.warn(`${state.context}: ${state.error.message}`);
+      if (state.phase === 'failed') log.warn(`Cluster ${state.context}: ${state.error.message}`);
     });
     this.#disposables = [
       this.playground,
