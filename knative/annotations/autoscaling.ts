@@ -34,7 +34,6 @@ export const autoscalingAnnotations: readonly KnownAnnotation[] = [
     config: 'initial-scale',
     examples: ['1', '2', '3'],
     alias: true,
-    autoscaler: 'kpa',
   }),
   entry('activation-scale', {
     doc: 'Instances that are started at once when the revision wakes up from zero.',

@@ -13,10 +13,10 @@ export const ignoredAnnotation: Rule = {
   title: 'An annotation is read only by the autoscaler that this template does not use.',
   explanation: `
     With the class \`hpa.autoscaling.knative.dev\` Kubernetes decides how many instances there are. It knows the bounds, the metric, the
-    target and the window. What is about panic, bursts, the first instance or the way to zero is read only by Knative's own
-    autoscaler, \`kpa.autoscaling.knative.dev\`.
+    target and the window; how many to begin with is the revision's own affair. What is about panic, bursts or the way to and from
+    zero is read only by Knative's own autoscaler, \`kpa.autoscaling.knative.dev\`.
 
-    Source: \`pkg/reconciler/autoscaling/hpa/resources/hpa.go\` of Knative Serving.
+    Source: \`pkg/reconciler/autoscaling/hpa/resources/hpa.go\` and \`pkg/reconciler/revision/resources/deploy.go\` of Knative Serving.
   `,
   docs: 'https://knative.dev/docs/serving/autoscaling/autoscaler-types/',
   appliesTo: hasTemplateToday,
@@ -73,6 +73,24 @@ export const examples: Examples = {
             metadata:
               annotations:
                 autoscaling.knative.dev/target-burst-capacity: "200"
+            spec:
+              containers:
+                - image: example.com/hello:v1
+      `,
+    },
+    {
+      yaml: `
+        apiVersion: serving.knative.dev/v1
+        kind: Service
+        metadata:
+          name: hello
+        spec:
+          template:
+            metadata:
+              annotations:
+                autoscaling.knative.dev/class: hpa.autoscaling.knative.dev
+                autoscaling.knative.dev/metric: memory
+                autoscaling.knative.dev/initial-scale: "3"
             spec:
               containers:
                 - image: example.com/hello:v1
