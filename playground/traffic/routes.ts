@@ -44,8 +44,8 @@ function find(rules: readonly JsonObject[], host: string): readonly Split[] | un
   const name = host.toLowerCase().replace(/:\d+$/, '');
   const exact = ruleFor(rules, (one) => one === name);
   if (exact !== undefined) return splitsOf(rules, exact);
-  if (!name.endsWith('.localhost')) return undefined;
   const local = name.slice(0, -'.localhost'.length);
+  if (!name.endsWith('.localhost') || !local.includes('.')) return undefined;
   for (const candidate of [local, ...dotted(local)]) {
     const rule = ruleFor(rules, (one) => one === candidate || one.startsWith(`${candidate}.`));
     if (rule !== undefined) return splitsOf(rules, rule);

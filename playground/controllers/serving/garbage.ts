@@ -11,6 +11,7 @@ import {
 } from '../../api/object.ts';
 import { type Controller, keyOf } from '../controller.ts';
 import { type Environment, settingsIn } from '../environment.ts';
+import { ownerKeys } from '../owners.ts';
 import { annotation, configurationKind, label, revisionKind } from './names.ts';
 
 /** `undefined`: never for this reason. */
@@ -26,7 +27,10 @@ export function revisionGarbageController(environment: Environment): Controller 
   const { client } = environment;
   return {
     delay: 100,
-    keysOf: (kind, change) => (kind === configurationKind ? [keyOf(change)] : []),
+    keysOf: (kind, change) => {
+      if (kind === configurationKind) return [keyOf(change)];
+      return kind === revisionKind ? ownerKeys(change.object, 'Configuration') : [];
+    },
     reconcile: ({ namespace, name }) => {
       const configuration = client.find(configurationKind, namespace, name);
       if (configuration === undefined) return;

@@ -1,0 +1,94 @@
+/** The situations that the playground can begin with. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { admin } from '#playground/api/auth/users.ts';
+import { textAt } from '#playground/api/object.ts';
+import { headStart } from '#playground/scenes/headStart.ts';
+import { isScene, play } from '#playground/scenes/scene.ts';
+import { type SceneName, sceneNames } from '#playground/scenes/stage.ts';
+import { steppedClock } from '#playground/clock.ts';
+import { split, type World, worldOf2019, worldOfToday } from '../controllers/world.ts';
+
+function played(name: SceneName, world: World): World {
+  const client = world.cluster.as(admin, 'kubectl');
+  play(name, world.cluster.name, {
+    client,
+    load: world.running.load,
+    pass: (seconds) => world.pass(seconds),
+  });
+  return world;
+}
+
+const missing = 'False RevisionMissing: Revision "canary-0001" referenced in traffic not found.';
+
+describe('scenes', () => {
+  it('have names', () => {
+    assert.ok(sceneNames.every(isScene));
+    assert.ok(!isScene('none'));
+  });
+
+  it('canary: blue and green at 80 and 20, today and in 2019', () => {
+    const today = played('canary', worldOfToday());
+    assert.deepEqual(split(today.get('Service', 'canary')), [
+      'canary-00001=80@current',
+      'canary-00002=20@candidate',
+    ]);
+    assert.equal(today.says('Service', 'canary'), 'True');
+    assert.equal(today.list('v1 Pod').length, 2);
+    const old = played('canary', worldOf2019());
+    assert.equal(old.says('Service', 'canary'), 'True');
+    assert.deepEqual(split(old.get('Service', 'canary')).slice(0, 2), [
+      'canary-00001=80@current',
+      'canary-00002=20@candidate',
+    ]);
+  });
+
+  it('welcome: a first service beside the canary', () => {
+    const today = played('welcome', worldOfToday());
+    assert.deepEqual(
+      today.list('Service').map(({ metadata }) => metadata.name),
+      ['canary', 'hello'],
+    );
+    assert.ok(today.list('Service').every(({ metadata }) => today.says('Service', metadata.name) === 'True'));
+    assert.equal(played('welcome', worldOf2019()).says('Service', 'canary'), 'True');
+  });
+
+  it('failed-rollout: the slip of the tutorial', () => {
+    assert.equal(played('failed-rollout', worldOfToday()).says('Service', 'canary'), missing);
+    assert.equal(played('failed-rollout', worldOf2019()).says('Service', 'canary'), missing);
+  });
+
+  it('scaled: several pods under load', () => {
+    for (const world of [worldOfToday(), worldOf2019()]) {
+      const pods = played('scaled', world).list('v1 Pod');
+      assert.ok(pods.length >= 4, String(pods.length));
+      assert.ok(pods.every((pod) => textAt(pod['status'], 'phase') === 'Running'));
+    }
+  });
+
+  it('empty: nothing', () => {
+    assert.deepEqual(played('empty', worldOfToday()).list('Service'), []);
+  });
+});
+
+describe('a head start', () => {
+  it('lets time pass at once, then goes on with the real clock', () => {
+    const real = steppedClock();
+    const now = real.now();
+    const clock = headStart(real, 60_000);
+    const seen: number[] = [];
+    clock.after(10_000, () => {
+      seen.push(clock.now());
+      clock.after(100_000, () => seen.push(clock.now()));
+    });
+    clock.after(70_000, () => seen.push(clock.now())).stop();
+    clock.advance(20_000);
+    assert.deepEqual(seen, [now - 50_000]);
+    clock.goLive();
+    assert.equal(clock.now(), now);
+    const stopped = clock.after(1000, () => seen.push(0));
+    stopped.stop();
+    real.advance(60_000);
+    assert.deepEqual(seen, [now - 50_000, now + 50_000]);
+  });
+});
