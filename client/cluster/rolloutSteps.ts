@@ -22,8 +22,16 @@ export interface RolloutObjects {
   readonly pods: readonly KubeObject[];
 }
 
+export type RolloutPhase =
+  | 'running'
+  /** Runs on, but pods wait for something that will not come by itself: Knative gives up after ten minutes. */
+  | 'stuck'
+  | 'ready'
+  | 'failed'
+  | 'gone';
+
 export interface RolloutProgress {
-  readonly phase: 'running' | 'ready' | 'failed' | 'gone';
+  readonly phase: RolloutPhase;
   readonly steps: readonly Step[];
   /** '' while there is none. */
   readonly revision: string;
@@ -50,7 +58,7 @@ export function stepsFor(kind: string): readonly StepName[] {
 
 export function rolloutProgress(kind: string, objects: RolloutObjects): RolloutProgress {
   const { subject, revision, pods } = objects;
-  const phase = phaseOf(subject);
+  const phase = phaseOf(objects);
   const base = {
     revision: revision?.metadata.name ?? '',
     pods: { ready: pods.filter((pod) => podOf(pod).ready).length, all: pods.length },
@@ -61,23 +69,34 @@ export function rolloutProgress(kind: string, objects: RolloutObjects): RolloutP
     if (!open) return { name, state: 'waiting' };
     if (phase === 'ready' || isDone[name](objects)) return { name, state: 'done' };
     open = false;
-    return { name, state: phase === 'failed' ? 'failed' : 'running' };
+    return { name, state: phase === 'failed' || phase === 'stuck' ? 'failed' : 'running' };
   });
   return { ...base, phase, steps };
 }
 
-/** A status that speaks of an older spec says nothing about this deployment. */
-function phaseOf(subject: KubeObject | undefined): RolloutProgress['phase'] {
+/** A status that speaks of an older spec, its own or that of what it is made of, says nothing about this deployment. */
+function phaseOf({ subject, configuration, route, pods }: RolloutObjects): RolloutPhase {
   if (subject === undefined) return 'gone';
+  const isCurrent = [configuration, route].every((child) => child === undefined || isObserved(child));
   switch (readinessOf(jsonOf(subject))) {
     case 'ready':
-      return 'ready';
+      return isCurrent ? 'ready' : 'running';
     case 'failed':
-      return 'failed';
+      return isCurrent ? 'failed' : 'running';
     case 'unknown':
     case 'updating':
-      return 'running';
+      return pods.some(isStuck) ? 'stuck' : 'running';
   }
+}
+
+const hopeless =
+  /^(?:ErrImagePull|ImagePullBackOff|InvalidImageName|ErrImageNeverPull|CreateContainerConfigError|CreateContainerError|CrashLoopBackOff|RunContainerError)$/;
+
+function isStuck(pod: KubeObject): boolean {
+  const scheduled = conditionOf(jsonOf(pod), 'PodScheduled');
+  return (
+    hopeless.test(podOf(pod).state) || (scheduled?.status === 'False' && scheduled.reason === 'Unschedulable')
+  );
 }
 
 const isDone: Readonly<Record<StepName, (objects: RolloutObjects) => boolean>> = {
@@ -87,7 +106,7 @@ const isDone: Readonly<Record<StepName, (objects: RolloutObjects) => boolean>> =
   image: ({ revision, pods }) => isImageKnown(revision, pods),
   pods: ({ revision }) => revision !== undefined && readinessOf(jsonOf(revision)) === 'ready',
   route: ({ route }) => route !== undefined && readinessOf(jsonOf(route)) === 'ready',
-  ready: ({ subject }) => phaseOf(subject) === 'ready',
+  ready: (objects) => phaseOf(objects) === 'ready',
 };
 
 /** Whether the controllers have seen the spec that is stored. */

@@ -1,7 +1,12 @@
 /** Watches what becomes of a deployed object until it is ready, has failed, or nobody wants to know any more. */
 import { textAt } from '#knative/json.ts';
 import type { ApiResource, KubeObject } from '../object.ts';
-import { rolloutProgress, type RolloutObjects, type RolloutProgress } from '../rolloutSteps.ts';
+import {
+  rolloutProgress,
+  type RolloutObjects,
+  type RolloutPhase,
+  type RolloutProgress,
+} from '../rolloutSteps.ts';
 import { revisionLabel } from '../services.ts';
 import type { Session } from '../session.ts';
 import type { Lease } from '../watches.ts';
@@ -28,10 +33,11 @@ export async function followRollout(
 ): Promise<Followed> {
   const leases = leasesFor(session, resource, deployed.metadata.namespace);
   const { promise, resolve } = Promise.withResolvers<void>();
-  let failing: NodeJS.Timeout | undefined;
+  const subject = subjectIn(leases.subject, deployed);
+  let ending: NodeJS.Timeout | undefined;
   let last = '';
   const look = (): Followed => {
-    const objects = objectsOf(leases, resource.kind, deployed);
+    const objects = objectsOf(leases, resource.kind, deployed, subject());
     return { objects, progress: rolloutProgress(resource.kind, objects) };
   };
   const changed = (): void => {
@@ -40,10 +46,11 @@ export async function followRollout(
     if (text === last) return;
     last = text;
     onProgress?.(progress);
-    if (progress.phase === 'ready' || progress.phase === 'gone') resolve();
-    clearTimeout(failing);
-    failing = progress.phase === 'failed' ? setTimeout(resolve, settle) : undefined;
+    clearTimeout(ending);
+    const lasting = lastingFor(progress.phase, settle);
+    ending = lasting === undefined ? undefined : setTimeout(resolve, lasting);
   };
+  const late = setTimeout(changed, lateness);
   const stops = Object.values(leases).map((lease) => lease?.collection.onChange(changed));
   const stop = (): void => resolve();
   signal?.addEventListener('abort', stop, { once: true });
@@ -52,7 +59,8 @@ export async function followRollout(
     if (signal?.aborted !== true) await promise;
     return look();
   } finally {
-    clearTimeout(failing);
+    clearTimeout(ending);
+    clearTimeout(late);
     signal?.removeEventListener('abort', stop);
     for (const one of stops) one?.();
     for (const lease of Object.values(leases)) lease?.release();
@@ -83,9 +91,13 @@ function leasesFor(
   };
 }
 
-function objectsOf(leases: Leases, kind: string, deployed: KubeObject): RolloutObjects {
+function objectsOf(
+  leases: Leases,
+  kind: string,
+  deployed: KubeObject,
+  subject: KubeObject | undefined,
+): RolloutObjects {
   const { namespace = '', name } = deployed.metadata;
-  const subject = subjectOf(leases.subject, deployed);
   const of = (lease: Lease | undefined, other: string): KubeObject | undefined =>
     lease?.collection.get(namespace, other);
   const configuration = kind === 'Configuration' ? subject : of(leases.configurations, name);
@@ -105,14 +117,38 @@ function objectsOf(leases: Leases, kind: string, deployed: KubeObject): RolloutO
   };
 }
 
+/** Milliseconds that a phase must last to be the last one; undefined for one that is not. */
+function lastingFor(phase: RolloutPhase, settle: number): number | undefined {
+  switch (phase) {
+    case 'running':
+      return undefined;
+    case 'gone':
+      return 0;
+    case 'ready':
+      return Math.min(settle, 300);
+    case 'failed':
+      return settle;
+    case 'stuck':
+      return settle * 3;
+  }
+}
+
+/** Milliseconds in which a watch has caught up with what was just written. */
+const lateness = 10_000;
+
 /** What was answered counts until the watch has caught up with it. */
-function subjectOf({ collection }: Lease, deployed: KubeObject): KubeObject | undefined {
+function subjectIn({ collection }: Lease, deployed: KubeObject): () => KubeObject | undefined {
   const { namespace = '', name, uid, generation = 0 } = deployed.metadata;
-  const seen = collection.get(namespace, name);
-  if (seen === undefined)
-    return collection.complete && collection.freshness.phase === 'live' ? undefined : deployed;
-  if (seen.metadata.uid === uid && (seen.metadata.generation ?? 0) < generation) return deployed;
-  return seen;
+  const begun = performance.now();
+  let wasSeen = false;
+  return () => {
+    const seen = collection.get(namespace, name);
+    const isOlder = seen?.metadata.uid === uid && (seen?.metadata.generation ?? 0) < generation;
+    const isLate = performance.now() - begun >= lateness && collection.freshness.phase === 'live';
+    if (seen !== undefined && !isOlder) wasSeen = true;
+    if (wasSeen || isLate) return seen;
+    return deployed;
+  };
 }
 
 /** Whether anything says how far an object of this kind has come: those of Knative that have a Ready condition. */

@@ -2,17 +2,20 @@
 import { after, before, describe } from 'node:test';
 import { type Playground, startPlayground } from '#playground/start.ts';
 import { deploySuite, deploySuiteOf2019 } from '../../../clientSuite/deploySuite.ts';
-import { openWorld, type World } from '../../../clientSuite/world.ts';
+import { rolloutSuite } from '../../../clientSuite/rolloutSuite.ts';
+import { openWorld, type Capability, type World } from '../../../clientSuite/world.ts';
+
+const beyond: readonly Capability[] = ['controllers', 'logs', 'requests', 'failingImages'];
 
 let playground: Playground;
 let today: World;
 let of2019: World;
 
 before(async () => {
-  playground = await startPlayground();
+  playground = await startPlayground({ scene: 'empty' });
   const { kubeconfig } = playground;
-  today = await openWorld({ kubeconfig, context: 'today', capabilities: ['v1'] });
-  of2019 = await openWorld({ kubeconfig, context: '2019', capabilities: ['v1alpha1'] });
+  today = await openWorld({ kubeconfig, context: 'today', capabilities: ['v1', ...beyond] });
+  of2019 = await openWorld({ kubeconfig, context: '2019', capabilities: ['v1alpha1', ...beyond] });
 });
 
 after(async () => {
@@ -21,5 +24,12 @@ after(async () => {
   await playground.close();
 });
 
-describe('today', () => deploySuite(() => today));
-describe('2019', () => deploySuiteOf2019(() => of2019));
+describe('today', () => {
+  deploySuite(() => today);
+  rolloutSuite(() => today);
+});
+
+describe('2019', () => {
+  deploySuiteOf2019(() => of2019);
+  rolloutSuite(() => of2019);
+});

@@ -81,6 +81,35 @@ describe('the steps of a rollout', () => {
     assert.match(short(progress), /revision done, image failed, pods waiting/);
   });
 
+  test('pods that cannot start by themselves are stuck', () => {
+    const waiting = { state: { waiting: { reason: 'ImagePullBackOff' } } };
+    const progress = rolloutProgress('Service', {
+      ...nothing,
+      subject: object('a', 1, ready('Unknown')),
+      pods: [object('pod', 1, { containerStatuses: [waiting] })],
+    });
+    assert.equal(progress.phase, 'stuck');
+    const pending = { conditions: [{ type: 'PodScheduled', status: 'False', reason: 'Unschedulable' }] };
+    assert.equal(
+      rolloutProgress('Service', {
+        ...nothing,
+        subject: object('a', 1, ready('Unknown')),
+        pods: [object('pod', 1, pending)],
+      }).phase,
+      'stuck',
+    );
+  });
+
+  test('a service is not ready as long as its route is of the spec before', () => {
+    const progress = rolloutProgress('Service', {
+      ...nothing,
+      subject: object('a', 1, ready('True')),
+      configuration: object('a', 1, ready('True')),
+      route: object('a', 2, ready('True')),
+    });
+    assert.equal(progress.phase, 'running');
+  });
+
   test('of other kinds only the end is known', () => {
     const subject = object('a', 1, ready('True'));
     assert.equal(short(rolloutProgress('Broker', { ...nothing, subject })), 'ready done');
