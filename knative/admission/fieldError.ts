@@ -163,11 +163,15 @@ function byWords(a: FieldError, b: FieldError): number {
 /** The order of UTF-8 bytes, which is that of code points. */
 function compareBytes(a: string, b: string): number {
   if (a === b) return 0;
-  const left = Array.from(a);
-  const right = Array.from(b);
-  const at = left.findIndex((char, i) => char !== right[i]);
-  if (at < 0) return -1;
-  return (left[at]?.codePointAt(0) ?? 0) - (right[at]?.codePointAt(0) ?? -1);
+  let at = 0;
+  while (at < a.length && a.charCodeAt(at) === b.charCodeAt(at)) at++;
+  // Where the second half of a pair differs, the character does that it ends.
+  if (isPairAround(a, at) || isPairAround(b, at)) at--;
+  return (a.codePointAt(at) ?? -1) - (b.codePointAt(at) ?? -1);
+}
+
+function isPairAround(text: string, at: number): boolean {
+  return at > 0 && (text.codePointAt(at - 1) ?? 0) > 0xffff;
 }
 
 /** The whole text of the webhook, after `validation failed: `. */

@@ -22,8 +22,20 @@ export function hasKnownAnnotations(resource: Resource): boolean {
   return resource.apiVersion.includes('.knative.dev/') && placeOf(resource, ownMetadata) !== undefined;
 }
 
+/** Several rules look at the same annotations, one after the other. */
+const known = new WeakMap<Resource, readonly WrittenAnnotation[]>();
+
 /** Only keys of Knative's, or nearly so. */
-export function* writtenAnnotations(resource: Resource): Iterable<WrittenAnnotation> {
+export function writtenAnnotations(resource: Resource): readonly WrittenAnnotation[] {
+  let written = known.get(resource);
+  if (written === undefined) {
+    written = [...allWritten(resource)];
+    known.set(resource, written);
+  }
+  return written;
+}
+
+function* allWritten(resource: Resource): Iterable<WrittenAnnotation> {
   const own = placeOf(resource, ownMetadata);
   if (own !== undefined) yield* keysIn(resource, ownMetadata, own);
   const template = templatePathOf(resource);
@@ -38,9 +50,9 @@ function* keysIn(resource: Resource, metadata: Path, place: AnnotationPlace): It
     const keys = valueAt(resource.value, path);
     if (!isObject(keys)) continue;
     for (const key of Object.keys(keys)) {
-      const known = annotationOf(key);
-      if (known === undefined && !/knative|scal/.test(key)) continue;
-      yield { key, known, place, section, beside: keys, in: path };
+      const meaning = annotationOf(key);
+      if (meaning === undefined && !/knative|scal/.test(key)) continue;
+      yield { key, known: meaning, place, section, beside: keys, in: path };
     }
   }
 }

@@ -43,8 +43,11 @@ function key(name: string): string {
 
 /** A key and its old spelling. */
 function findEither(annotations: Annotations, name: string): Found | undefined {
-  const camel = name.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
-  return find(annotations, key(name), key(camel));
+  return find(annotations, key(name)) ?? find(annotations, key(camelCase(name)));
+}
+
+function camelCase(name: string): string {
+  return name.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
 function numberErrors(annotations: Annotations, at: Path): readonly FieldError[] {
