@@ -118,6 +118,9 @@ function warningsOf(header: string | readonly string[] | undefined): readonly st
   );
 }
 
+/** Thrown while waiting, it ends the wait: nothing can come any more. */
+export class GivenUp extends Error {}
+
 /** Asks again and again until there is an answer. @throws an error that says what was waited for. */
 export async function eventually<T>(
   what: string,
@@ -131,6 +134,7 @@ export async function eventually<T>(
       const answer = await ask();
       if (answer !== undefined) return answer;
     } catch (error) {
+      if (error instanceof GivenUp) throw error;
       trouble = ` (${error instanceof Error ? error.message : String(error)})`;
     }
     if (performance.now() > end) throw new Error(`Waited ${within / 1000} s for ${what}${trouble}.`);

@@ -3,6 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync, openSync, closeSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { GivenUp } from './api.ts';
 
 export interface ProcessOptions {
   readonly args?: readonly string[];
@@ -51,7 +52,9 @@ export class Processes {
     const ended = this.#running.find(({ child }) => child.exitCode !== null || child.signalCode !== null);
     if (ended === undefined) return;
     const said = readFileSync(this.#logFile(ended.name), 'utf8').trimEnd().split('\n').slice(-12).join('\n');
-    throw new Error(`${ended.name} has ended (${ended.child.exitCode ?? ended.child.signalCode}).\n${said}`);
+    throw new GivenUp(
+      `${ended.name} has ended (${ended.child.exitCode ?? ended.child.signalCode}).\n${said}`,
+    );
   }
 
   async stop(): Promise<void> {

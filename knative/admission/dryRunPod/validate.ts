@@ -5,10 +5,13 @@
  */
 import type { AdmissionContext } from '../context.ts';
 import type { ClusterProfile } from '../../clusterProfile.ts';
-import { isObject, type JsonObject, member } from '../../json.ts';
+import { isArray, isObject, type Json, type JsonObject, member } from '../../json.ts';
 import { valueAt } from '../../path.ts';
 import type { ClusterProblem } from '../../problem.ts';
 import type { Resource } from '../../resource.ts';
+import { named } from '../servingV1/containerNames.ts';
+import { settingsOf } from '../servingV1/settings.ts';
+import type { Container, ObjectMeta } from '../servingV1/types.ts';
 import { podPlace } from './place.ts';
 import { checkPod } from './pod.ts';
 import type { ResourceDefaults } from './resources.ts';
@@ -30,8 +33,28 @@ export function validateDryRunPod(
   const spec = valueAt(decoded, templateSpec);
   if (!isObject(spec)) return [];
   const problems: ClusterProblem[] = [];
-  checkPod(podPlace(spec, templateSpec, problems), resourceDefaults(context.profile));
+  const pod = withContainerNames(spec, decoded, context.profile);
+  checkPod(podPlace(pod, templateSpec, problems), resourceDefaults(context.profile));
   return problems;
+}
+
+/** Containers without a name have got one, which may be none that Kubernetes takes. */
+function withContainerNames(spec: JsonObject, decoded: JsonObject, profile: ClusterProfile): JsonObject {
+  const containers = containersOf(spec['containers']);
+  const initContainers = containersOf(spec['initContainers']);
+  if (containers === undefined || initContainers === undefined) return spec;
+  const parent: ObjectMeta = (decoded['metadata'] ?? {}) as ObjectMeta;
+  const { containerName, initContainerName } = settingsOf(profile);
+  const taken = new Set([...containers, ...initContainers].map(({ name = '' }) => name));
+  return {
+    ...spec,
+    containers: named(containers, taken, containerName, parent),
+    initContainers: named(initContainers, taken, initContainerName, parent),
+  };
+}
+
+function containersOf(value: Json = []): readonly Container[] | undefined {
+  return isArray(value) && value.every((item) => isObject(item)) ? value : undefined;
 }
 
 /** Knative goes by the label alone here. */

@@ -2,7 +2,7 @@
  * What Serving's validating webhook says of an object of today's API, in the stage `validation`. The object is filled
  * in with defaults first, as the mutating webhook does (knative.dev/serving pkg/apis/serving/v1, v1beta1).
  */
-import { isObject, type JsonObject } from '../../json.ts';
+import type { JsonObject } from '../../json.ts';
 import type { ClusterProblem } from '../../problem.ts';
 import type { Resource } from '../../resource.ts';
 import { domainMapping } from '../../resources/domainMapping.ts';
@@ -48,7 +48,7 @@ export function validateServingV1(
   if (!isKind(kind)) return [];
   const settings = settingsOf(context.profile);
   const update = readUpdate(kind, tables[kind], resource, context, settings);
-  const value = withGeneratedName(goValue(update?.merged ?? decoded, tables[kind]));
+  const value = goValue(update?.merged ?? decoded, tables[kind]);
   return problemsOf(kindErrors(kind, value, settings, update), 'validation');
 }
 
@@ -56,10 +56,9 @@ function isKind(kind: string): kind is Kind {
   return Object.hasOwn(tables, kind);
 }
 
-/** By now the API server has completed a name of which only the beginning was given. */
-function withGeneratedName(value: JsonObject): JsonObject {
-  const given = value['metadata'];
-  const metadata: ObjectMeta = isObject(given) ? given : {};
+/** After the defaults the API server completes a name of which only the beginning was given. */
+function withGeneratedName<T extends { readonly metadata?: ObjectMeta }>(value: T): T {
+  const { metadata = {} } = value;
   const { name = '', generateName = '' } = metadata;
   if (name !== '' || generateName === '') return value;
   return { ...value, metadata: { ...metadata, name: `${generateName.slice(0, 58)}xxxxx` } };
@@ -72,14 +71,14 @@ function kindErrors(
   update: Update | undefined,
 ): readonly FieldError[] {
   if (kind === 'DomainMapping') {
-    return [...domainMappingErrors(value), ...updateErrors(kind, value, update)];
+    return [...domainMappingErrors(withGeneratedName(value)), ...updateErrors(kind, value, update)];
   }
   const defaulting: Defaulting = {
     settings,
     isUpdate: update !== undefined,
     storedTemplateName: update?.storedTemplateName ?? '',
   };
-  const defaulted = applyDefaults[kind](value, defaulting);
+  const defaulted = withGeneratedName(applyDefaults[kind](value, defaulting));
   const changed = updateErrors(kind, defaulted, update);
   // A revision that changed is not looked at any further.
   if (kind === 'Revision' && update !== undefined) {

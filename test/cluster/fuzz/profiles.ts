@@ -64,6 +64,7 @@ export const profiles: Readonly<Record<string, ClusterProfile>> = {
       'container-name-template': 'main-{{.Name}}',
     },
     autoscaler: {
+      'max-scale': '5',
       'max-scale-limit': '8',
       'allow-zero-initial-scale': 'true',
       'initial-scale': '0',
