@@ -123,22 +123,31 @@ export class ServicesView implements Disposable {
   }
 
   #describe(): void {
-    const { connection, context } = this.#cluster;
-    const namespace = connection.namespace ?? l10n.t('all namespaces');
-    this.#view.description = context === '' ? '' : `${context} · ${namespace}`;
-    const message = this.#message();
+    const place = this.#place();
+    this.#view.description = place;
+    const message = this.#message(place);
     if (message !== this.#view.message) this.#view.message = message;
   }
 
-  /** Words above the tree; none where a welcome view has the words. */
-  #message(): string {
-    if (this.#known === undefined) return '';
+  #place(): string {
+    const { connection, context } = this.#cluster;
+    return context === '' ? '' : `${context} · ${connection.namespace ?? l10n.t('all namespaces')}`;
+  }
+
+  /**
+   * Words above the tree; none where a welcome view has the words. VS Code shows no description of a view that is alone in
+   * its container, so the place is said here.
+   */
+  #message(place: string): string {
     const trouble = troubleOf(this.#cluster.services.state);
+    if (this.#known === undefined) return '';
+    if (this.#known.services.length === 0 && trouble === undefined) return '';
     const words = [
+      place,
       ...(trouble === undefined ? [] : [l10n.t('Not up to date: {0}', trouble)]),
       ...(this.filter === '' ? [] : [l10n.t('Only what contains "{0}" is shown.', this.filter)]),
     ];
-    return words.join(' ');
+    return words.join('\n');
   }
 
   #showProgress(isLoading: boolean): void {

@@ -28,7 +28,12 @@ export function seedCanary({ cluster }: BareCluster, name = 'canary', candidate 
       url: `http://${name}.default.example.com`,
       latestReadyRevisionName: `${name}-00002`,
       latestCreatedRevisionName: `${name}-00002`,
-      traffic: traffic.map((one) => ({ ...one, url: `http://${one.tag}-${name}.default.example.com` })),
+      traffic: traffic.map(({ tag, revisionName, percent }) => ({
+        tag,
+        revisionName,
+        percent,
+        url: `http://${tag}-${name}.default.example.com`,
+      })),
     },
   });
   return client;

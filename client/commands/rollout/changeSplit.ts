@@ -12,7 +12,7 @@ import { ClusterError } from '../../cluster/errors.ts';
 import { jsonOf, pathOf, type KubeObject } from '../../cluster/object.ts';
 import type { LiveService } from '../../cluster/services.ts';
 import type { Session } from '../../cluster/session.ts';
-import { undoKey, type ClusterAccess } from '../../clusterAccess.ts';
+import { undoKey, type ClusterAccess, type KnownServices } from '../../clusterAccess.ts';
 import { subjectsOf, type Subject } from '../../subject.ts';
 import { cancellable } from '../cancellable.ts';
 import { chooseService } from '../cluster/chooseService.ts';
@@ -30,23 +30,38 @@ export async function changeSplit(
   args: readonly unknown[],
   ask: Asking,
 ): Promise<void> {
-  const [subject] = subjectsOf(args);
+  const subjects = servicesOf(subjectsOf(args));
   await cluster.withServices(async (known) => {
-    const { session } = known;
-    const chosen = await chooseService(known, subject);
-    if (chosen === undefined) return;
-    const { service } = chosen;
-    if (!(await mayChange(session, service))) return;
-    const wish = await ask(service, chosen.subject);
-    if (wish === undefined) return;
-    if ('refusal' in wish) {
-      refuse(wish.refusal);
-      return;
-    }
-    const what = l10n.t('Change the traffic of {0}', service.name);
-    if (!(await confirmContext(cluster, session.context.name, what))) return;
-    await write(cluster, session, service.object, wish);
+    for (const subject of subjects) await changeOne(cluster, known, subject, ask);
   });
+}
+
+/** One subject for each Service of a selection; undefined where its user is to be asked. */
+export function servicesOf(subjects: readonly Subject[]): readonly (Subject | undefined)[] {
+  const byName = new Map(subjects.map((one) => [JSON.stringify([one.namespace, one.service]), one]));
+  return byName.size === 0 ? [undefined] : [...byName.values()];
+}
+
+async function changeOne(
+  cluster: ClusterAccess,
+  known: KnownServices,
+  subject: Subject | undefined,
+  ask: Asking,
+): Promise<void> {
+  const { session } = known;
+  const chosen = await chooseService(known, subject);
+  if (chosen === undefined) return;
+  const { service } = chosen;
+  if (!(await mayChange(session, service))) return;
+  const wish = await ask(service, chosen.subject);
+  if (wish === undefined) return;
+  if ('refusal' in wish) {
+    refuse(wish.refusal);
+    return;
+  }
+  const what = l10n.t('Change the traffic of {0}', service.name);
+  if (!(await confirmContext(cluster, session.context.name, what))) return;
+  await write(cluster, session, service.object, wish);
 }
 
 async function mayChange(session: Session, { namespace }: LiveService): Promise<boolean> {

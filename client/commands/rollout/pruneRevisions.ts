@@ -4,7 +4,8 @@ import { deleteObject } from '../../cluster/actions/deleteObject.ts';
 import { ClusterError } from '../../cluster/errors.ts';
 import type { LiveRevision, LiveService } from '../../cluster/services.ts';
 import type { Session } from '../../cluster/session.ts';
-import { subjectsOf } from '../../subject.ts';
+import type { ClusterAccess, KnownServices } from '../../clusterAccess.ts';
+import { subjectsOf, type Subject } from '../../subject.ts';
 import { ageOf } from '../../views/age.ts';
 import { shortImage } from '../../views/shortImage.ts';
 import { cancellable } from '../cancellable.ts';
@@ -12,26 +13,35 @@ import { chooseService } from '../cluster/chooseService.ts';
 import type { Command } from '../command.ts';
 import { confirmContext } from '../confirmContext.ts';
 import { permitted } from '../permitted.ts';
+import { servicesOf } from './changeSplit.ts';
 
 export const pruneRevisions: Command = {
   id: 'knative.pruneRevisions',
   run: async ({ cluster }, ...args) => {
-    const [subject] = subjectsOf(args);
+    const subjects = servicesOf(subjectsOf(args));
     await cluster.withServices(async (known) => {
-      const { session } = known;
-      const { serving, context } = session;
-      const chosen = await chooseService(known, subject);
-      if (chosen === undefined || serving === undefined) return;
-      const { service } = chosen;
-      if (!(await permitted(session, 'delete', serving.revision, service.namespace))) return;
-      const revisions = await pick(service, context.name);
-      if (revisions === undefined) return;
-      const what = l10n.t('Delete {0} revisions of {1}', revisions.length, service.name);
-      if (!(await confirmContext(cluster, context.name, what))) return;
-      await prune(session, service, revisions);
+      for (const subject of subjects) await pruneService(cluster, known, subject);
     });
   },
 };
+
+async function pruneService(
+  cluster: ClusterAccess,
+  known: KnownServices,
+  subject: Subject | undefined,
+): Promise<void> {
+  const { session } = known;
+  const { serving, context } = session;
+  const chosen = await chooseService(known, subject);
+  if (chosen === undefined || serving === undefined) return;
+  const { service } = chosen;
+  if (!(await permitted(session, 'delete', serving.revision, service.namespace))) return;
+  const revisions = await pick(service, context.name);
+  if (revisions === undefined) return;
+  const what = l10n.t('Delete {0} revisions of {1}', revisions.length, service.name);
+  if (!(await confirmContext(cluster, context.name, what))) return;
+  await prune(session, service, revisions);
+}
 
 /** Undefined where there is nothing to delete, which is said, or nothing is chosen. */
 async function pick(
