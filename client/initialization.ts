@@ -12,6 +12,8 @@ export function initializationOptions(): InitializationOptions {
     yamlExtension: yamlIsServedElsewhere(),
     commands: true,
     migrationPreview: 'knative.migrateFile',
+    // Whoever trusts the workspace later has the server started again.
+    ...(workspace.isTrusted && { deployCommand: 'knative.deploy' }),
   };
 }
 

@@ -39,6 +39,7 @@ export class LanguageServer implements Disposable {
     this.#log = log;
     this.#disposables.push(
       extensions.onDidChange(() => this.#negotiateAgain()),
+      workspace.onDidGrantWorkspaceTrust(() => void this.restart()),
       workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration('knative.yaml.features')) void this.restart();
       }),

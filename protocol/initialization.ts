@@ -15,6 +15,8 @@ export interface InitializationOptions {
    * for one resource only. Without it, a code action is the edit itself.
    */
   readonly migrationPreview?: string;
+  /** The client's command that deploys a resource; its arguments are a URI and the resource's position. */
+  readonly deployCommand?: string;
   /** The client has VS Code's commands and those of the extension (`knative.showReferences`). */
   readonly commands?: boolean;
   /** The settings `knative.*`, for clients that do not answer `workspace/configuration`. */

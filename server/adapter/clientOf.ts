@@ -5,7 +5,7 @@ import type { Client } from '../model/snapshot.ts';
 
 export function clientOf(
   { workspace, textDocument }: ClientCapabilities,
-  { commands = false, migrationPreview }: InitializationOptions,
+  { commands = false, migrationPreview, deployCommand }: InitializationOptions,
 ): Client {
   return {
     versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
@@ -13,5 +13,6 @@ export function clientOf(
     snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
     commands,
     ...(migrationPreview !== undefined && { migrationPreview }),
+    ...(deployCommand !== undefined && { deployCommand }),
   };
 }

@@ -18,11 +18,13 @@ export function codeLens(snapshot: Snapshot, { textDocument }: DocumentParams): 
   const lenses: CodeLens[] = [];
   for (const place of placesOf(document)) {
     for (const view of ourViews(place.segment)) {
-      for (const command of commandsFor(snapshot, document, place, view)) {
-        const { line } = headOf(place.segment, view);
-        const start = { line: line + place.line, character: 0 };
-        lenses.push({ range: { start, end: start }, command });
-      }
+      const { line } = headOf(place.segment, view);
+      const start = { line: line + place.line, character: 0 };
+      const commands = [
+        ...commandsFor(snapshot, document, place, view),
+        ...deployment(snapshot, document, start, view),
+      ];
+      lenses.push(...commands.map((command) => ({ range: { start, end: start }, command })));
     }
   }
   return lenses;
@@ -45,6 +47,19 @@ function* commandsFor(
     ? snapshot.facts(view).defines.find(({ type }) => usable.get(kind) === type)
     : undefined;
   if (used !== undefined) yield usersOf(snapshot, document, place, view, used);
+}
+
+/** Kinds that the cluster makes by itself are not deployed. */
+function deployment(
+  { client, translate }: Snapshot,
+  { uri }: Document,
+  start: Position,
+  { resource }: ResourceView,
+): readonly Command[] {
+  const { deployCommand } = client;
+  if (deployCommand === undefined || resource.kind === 'Revision') return [];
+  const title = translate(text('$(cloud-upload) Deploy'));
+  return [{ title, command: deployCommand, arguments: [uri, start] }];
 }
 
 /** What lenses say that an edit elsewhere, or the cluster, can change; the same text as long as it is the same. */

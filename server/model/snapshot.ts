@@ -47,6 +47,8 @@ export interface Client {
   readonly commands: boolean;
   /** Its command that shows a migration before it is made, if it has one. Arguments: a URI, and a position in it or none. */
   readonly migrationPreview?: string;
+  /** Its command that deploys a resource, if it has one. Arguments: a URI and the resource's position. */
+  readonly deployCommand?: string;
 }
 
 /** One that understands whatever has no name of its own. */

@@ -4,6 +4,7 @@ import { describe, it } from 'node:test';
 import type { Location } from 'vscode-languageserver-types';
 import type { Inventory } from '#knative/world.ts';
 import { codeLens } from '#server/features/codeLens.ts';
+import type { Snapshot } from '#server/model/snapshot.ts';
 import { shown, uriOf, workspaceOf } from '../../../kit/snapshot.ts';
 
 function lenses(files: Readonly<Record<string, string>>, inventory?: Inventory): readonly string[] {
@@ -42,6 +43,24 @@ const inventory = (stale: boolean): Inventory => ({
 });
 
 describe('code lens', () => {
+  it('offers to deploy where the client can, but not what the cluster makes', () => {
+    const text = `${service('a', '{}')}---\n${service('b-00001', '{}').replace('Service', 'Revision')}`;
+    const { snapshot } = workspaceOf({ 'a.yaml': text });
+    const client = { ...snapshot.client, deployCommand: 'client.deploy' };
+    const asked = Object.create(snapshot, { client: { value: client } }) as Snapshot;
+    const found = codeLens(asked, { textDocument: { uri: uriOf('a.yaml') } });
+    assert.deepEqual(
+      found.map(({ command }) => command),
+      [
+        {
+          title: '$(cloud-upload) Deploy',
+          command: 'client.deploy',
+          arguments: [uriOf('a.yaml'), { line: 0, character: 0 }],
+        },
+      ],
+    );
+  });
+
   it('says the split above a Service, whose line it knows', () => {
     const split = service(
       's',
