@@ -189,12 +189,15 @@ export class Workbench {
 
   /** The processes of this window's language server. */
   languageServers(): readonly number[] {
+    return this.processes(path.join('dist', 'server.cjs'));
+  }
+
+  /** The processes of this window that run a script of the extension. */
+  processes(script: string): readonly number[] {
     const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,args='], { encoding: 'utf8' });
     return stdout
       .split('\n')
-      .filter(
-        (line) => line.includes(this.#dirs.extensionsDir) && line.includes(path.join('dist', 'server.cjs')),
-      )
+      .filter((line) => line.includes(this.#dirs.extensionsDir) && line.includes(script))
       .map((line) => Number.parseInt(line, 10));
   }
 

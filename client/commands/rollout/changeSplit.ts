@@ -3,6 +3,7 @@
  * nobody changed the Service meanwhile, and can be undone.
  */
 import { commands, l10n, window } from 'vscode';
+import { jsonEquals } from '#knative/json.ts';
 import type { Intention } from '#knative/rollout/intention.ts';
 import { readRollout, shortSplit } from '#knative/rollout/rollout.ts';
 import { text, type Text } from '#knative/text.ts';
@@ -77,6 +78,7 @@ async function write(
   intention: Intention,
 ): Promise<void> {
   let base = service;
+  let silent = 0;
   for (;;) {
     const change = await attempt(session, base, intention);
     if (change === undefined) return;
@@ -85,10 +87,15 @@ async function write(
       return;
     }
     const now = await reread(session, base);
-    if (!(await goesOn(base, now))) return;
+    // Controllers write the status all the time; that is nobody's decision about the split.
+    const isUntouched = jsonEquals(jsonOf(base)['spec'], jsonOf(now)['spec']);
+    if (!(isUntouched && silent++ < mostSilent) && !(await goesOn(base, now))) return;
     base = now;
   }
 }
+
+/** How often in a row a write is tried again because of a new status. */
+const mostSilent = 5;
 
 async function attempt(
   session: Session,
