@@ -4,7 +4,10 @@ import { describe, it } from 'node:test';
 import type { Location } from 'vscode-languageserver-types';
 import type { Inventory } from '#knative/world.ts';
 import { codeLens } from '#server/features/codeLens.ts';
-import type { Snapshot } from '#server/model/snapshot.ts';
+import { Model } from '#server/model/model.ts';
+import { fullClient } from '#server/model/snapshot.ts';
+import { defaultSettings } from '#server/settings.ts';
+import { documentOf } from '#server/yaml/document.ts';
 import { shown, uriOf, workspaceOf } from '../../../kit/snapshot.ts';
 
 function lenses(files: Readonly<Record<string, string>>, inventory?: Inventory): readonly string[] {
@@ -45,10 +48,14 @@ const inventory = (stale: boolean): Inventory => ({
 describe('code lens', () => {
   it('offers to deploy where the client can, but not what the cluster makes', () => {
     const text = `${service('a', '{}')}---\n${service('b-00001', '{}').replace('Service', 'Revision')}`;
-    const { snapshot } = workspaceOf({ 'a.yaml': text });
-    const client = { ...snapshot.client, deployCommand: 'client.deploy' };
-    const asked = Object.create(snapshot, { client: { value: client } }) as Snapshot;
-    const found = codeLens(asked, { textDocument: { uri: uriOf('a.yaml') } });
+    const snapshot = new Model({
+      checks: [],
+      settings: defaultSettings,
+      yamlExtension: false,
+      client: { ...fullClient, deployCommand: 'client.deploy' },
+    });
+    snapshot.put(documentOf(uriOf('a.yaml'), 1, text));
+    const found = codeLens(snapshot, { textDocument: { uri: uriOf('a.yaml') } });
     assert.deepEqual(
       found.map(({ command }) => command),
       [
