@@ -1,22 +1,13 @@
 /** A DomainMapping: claims its domain and leads it to what it refers to (serving pkg/reconciler/domainmapping). */
-import { jsonEquals, type JsonObject } from '#knative/json.ts';
-import {
-  annotationsOf,
-  type ApiObject,
-  isTerminating,
-  nameOf,
-  namespaceOf,
-  objectAt,
-  textAt,
-  uidOf,
-} from '../../api/object.ts';
+import { type ApiObject, isTerminating, nameOf, namespaceOf, objectAt, textAt } from '../../api/object.ts';
 import type { Conditions, ConditionSet } from '../conditions.ts';
 import { type Controller, type Key, keyOf } from '../controller.ts';
-import { type Environment, say, settingsIn } from '../environment.ts';
-import { isOwnedBy, ownedBy, ownerKeys } from '../owners.ts';
+import { type Environment, settingsIn } from '../environment.ts';
+import { ownedBy, ownerKeys } from '../owners.ts';
 import { type Draft, isObserved, reconciled } from '../reconciled.ts';
-import { annotation, ingressKind, routeKind, serviceKind, without } from '../serving/names.ts';
+import { ingressKind, routeKind, serviceKind } from '../serving/names.ts';
 import { readyCondition } from '../serving/readiness.ts';
+import { tendIngress } from './domainMappingIngress.ts';
 
 export const domainMappingKind = 'serving.knative.dev/v1beta1 DomainMapping';
 const claimKind = 'networking.internal.knative.dev/v1alpha1 ClusterDomainClaim';
@@ -119,58 +110,4 @@ function resolveReference(
   }
   conditions.mark('ReferenceResolved', 'True');
   return url.replace(/^https?:\/\//, '').replace(/\/.*$/, '');
-}
-
-function tendIngress(environment: Environment, mapping: ApiObject, host: string): ApiObject {
-  const { client } = environment;
-  const name = nameOf(mapping);
-  const service = host.split('.')[0] ?? host;
-  const backend: JsonObject = {
-    percent: 100,
-    serviceName: service,
-    serviceNamespace: namespaceOf(mapping),
-    servicePort: 80,
-  };
-  const network = settingsIn(environment, 'config-network');
-  const wanted = {
-    apiVersion: 'networking.internal.knative.dev/v1alpha1',
-    kind: 'Ingress',
-    metadata: {
-      name,
-      namespace: namespaceOf(mapping),
-      labels: { 'serving.knative.dev/domainMappingUID': uidOf(mapping) },
-      annotations: {
-        ...without(annotationsOf(mapping), annotation.lastApplied),
-        'networking.knative.dev/ingress.class':
-          network['ingress-class'] ?? 'istio.ingress.networking.knative.dev',
-      },
-      ownerReferences: ownedBy(mapping),
-    },
-    spec: {
-      httpOption: 'Enabled',
-      rules: [
-        {
-          hosts: [name],
-          visibility: 'ExternalIP',
-          http: { paths: [{ rewriteHost: host, splits: [backend] }] },
-        },
-      ],
-    },
-  };
-  const live = client.find(ingressKind, namespaceOf(mapping), name);
-  if (live === undefined) {
-    const created = client.create(wanted);
-    say(
-      environment,
-      mapping,
-      'domainmapping-controller',
-      'Created',
-      `Created Ingress ${JSON.stringify(name)}`,
-    );
-    return created;
-  }
-  const isOurs = isOwnedBy(live, mapping);
-  return !isOurs || jsonEquals(live['spec'], wanted.spec)
-    ? live
-    : client.update({ ...live, spec: wanted.spec });
 }

@@ -20,7 +20,8 @@ import { parseLabelSelectorTerms } from '../serving/domainSelectors.ts';
 import { coreServiceKind, label } from '../serving/names.ts';
 import { copyReady } from '../serving/readiness.ts';
 import { clusterIngressKind, configurationKind, revisionKind, routeKind } from './kinds.ts';
-import { resolveTraffic, sharesBehind, type Target, trafficStatus } from './traffic.ts';
+import { resolveTraffic, type Target, trafficStatus } from './traffic.ts';
+import { ingressSpec } from './routeChildren.ts';
 
 const set: ConditionSet = { happy: 'Ready', dependents: ['AllTrafficAssigned', 'IngressReady'], quiet: true };
 const component = 'route-controller';
@@ -95,33 +96,6 @@ function labelTargets({ client }: Environment, route: ApiObject, targets: readon
     const value = wanted.has(name) ? nameOf(route) : null;
     client.patch(revisionKind, namespace, name, 'merge', { metadata: { labels: { [label.route]: value } } });
   }
-}
-
-function ingressSpec(route: ApiObject, targets: readonly Target[], domain: string): JsonObject {
-  const names = ['', ...new Set(targets.map(({ name }) => name).filter((name) => name !== ''))].toSorted();
-  const local = `${nameOf(route)}.${namespaceOf(route)}`;
-  const main = [...new Set([domain, `${local}.${clusterLocal}`, `${local}.svc`, local])];
-  return {
-    generation: 1,
-    rules: names.map((name): Json => ({
-      hosts: name === '' ? main : [`${name}.${domain}`],
-      http: {
-        paths: [
-          {
-            splits: sharesBehind(targets, name).map(({ revisionName, percent }) => ({
-              percent,
-              serviceName: `${revisionName}-service`,
-              serviceNamespace: namespaceOf(route),
-              servicePort: 80,
-            })),
-            timeout: '10m0s',
-            retries: { attempts: 3, perTryTimeout: '10m0s' },
-          },
-        ],
-      },
-    })),
-    visibility: domain.endsWith(clusterLocal) ? 'ClusterLocal' : 'ExternalIP',
-  };
 }
 
 function tendIngress(environment: Environment, route: ApiObject, spec: JsonObject): ApiObject {

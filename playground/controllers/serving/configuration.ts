@@ -1,15 +1,12 @@
 /** A Configuration: makes a Revision of each generation, and knows the newest and the newest that is ready (serving pkg/reconciler/configuration). */
-import { generatedName } from '#knative/revisionNames.ts';
 import type { JsonObject } from '#knative/json.ts';
 import { timestamp } from '../../clock.ts';
 import {
-  annotationsOf,
   type ApiObject,
   isTerminating,
   labelsOf,
   nameOf,
   namespaceOf,
-  objectAt,
   textAt,
   uidOf,
 } from '../../api/object.ts';
@@ -17,10 +14,11 @@ import { alreadyExists, ApiError } from '../../api/status.ts';
 import type { Conditions, ConditionSet } from '../conditions.ts';
 import { type Controller, keyOf } from '../controller.ts';
 import { type Environment, say } from '../environment.ts';
-import { childName, isOwnedBy, ownedBy, ownerKeys } from '../owners.ts';
+import { isOwnedBy, ownerKeys } from '../owners.ts';
 import { type Draft, generationOf, reconciled } from '../reconciled.ts';
-import { annotation, configurationKind, label, revisionKind } from './names.ts';
+import { configurationKind, label, revisionKind } from './names.ts';
 import { isReady, readyCondition } from './readiness.ts';
+import { revisionNameOf, revisionOf, templateOf } from './configurationChildren.ts';
 
 const set: ConditionSet = { happy: 'Ready', dependents: [] };
 const component = 'configuration-controller';
@@ -130,51 +128,4 @@ function findLatestReady(
 
 function numberOf(revision: ApiObject): number {
   return Number(labelsOf(revision)[label.configurationGeneration] ?? 0);
-}
-
-function templateOf(configuration: ApiObject): JsonObject {
-  return objectAt(configuration['spec'], 'template');
-}
-
-export function revisionNameOf(configuration: ApiObject): string {
-  const chosen = textAt(templateOf(configuration)['metadata'], 'name');
-  if (chosen !== '') return chosen;
-  const suffix = generatedName('', generationOf(configuration));
-  return childName(nameOf(configuration), suffix);
-}
-
-/** The Revision that this generation asks for. */
-export function revisionOf(configuration: ApiObject, now: string): JsonObject {
-  const template = templateOf(configuration);
-  const metadata = objectAt(template, 'metadata');
-  const { [annotation.creator]: creator, [annotation.routes]: routes = '' } = annotationsOf(configuration);
-  const owned = [label.service, label.serviceUID] as const;
-  const inherited = owned.flatMap((key) => {
-    const value = labelsOf(configuration)[key];
-    return value === undefined ? [] : [[key, value] as const];
-  });
-  return {
-    apiVersion: configuration.apiVersion,
-    kind: 'Revision',
-    metadata: {
-      name: revisionNameOf(configuration),
-      namespace: namespaceOf(configuration),
-      labels: {
-        ...objectAt(metadata, 'labels'),
-        ...Object.fromEntries(inherited),
-        [label.configuration]: nameOf(configuration),
-        [label.configurationGeneration]: String(generationOf(configuration)),
-        [label.configurationUID]: uidOf(configuration),
-        [label.routingState]: routes === '' ? 'pending' : 'active',
-      },
-      annotations: {
-        ...objectAt(metadata, 'annotations'),
-        ...(creator !== undefined && { [annotation.creator]: creator }),
-        ...(routes !== '' && { [annotation.routes]: routes }),
-        [annotation.routingStateModified]: now,
-      },
-      ownerReferences: ownedBy(configuration),
-    },
-    spec: objectAt(template, 'spec'),
-  };
 }

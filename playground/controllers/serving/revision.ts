@@ -1,32 +1,17 @@
 /** A Revision: finds the digests of its images, then keeps a Deployment and a PodAutoscaler, and says how they are (serving pkg/reconciler/revision). */
-import { parseDuration, second } from '#knative/goNumbers.ts';
 import { jsonEquals } from '#knative/json.ts';
-import {
-  annotationsOf,
-  type ApiObject,
-  isTerminating,
-  namespaceOf,
-  objectAt,
-  textAt,
-  uidOf,
-} from '../../api/object.ts';
+import { type ApiObject, isTerminating, namespaceOf, objectAt, textAt, uidOf } from '../../api/object.ts';
 import type { Conditions, ConditionSet } from '../conditions.ts';
 import { type Controller, keyOf } from '../controller.ts';
-import { type Environment, say, settingsIn } from '../environment.ts';
+import { type Environment, say } from '../environment.ts';
 import { childName, isOwnedBy, notOwned, ownerKeys } from '../owners.ts';
 import { type Draft, reconciled } from '../reconciled.ts';
-import { partsOf, type Registries } from '../workload/images.ts';
-import {
-  annotation,
-  autoscalerKind,
-  deploymentKind,
-  imageKind,
-  podKind,
-  revisionKind,
-  label,
-} from './names.ts';
-import { autoscalerOf, containersOf, deploymentOf, imageCachesOf } from './revisionChildren.ts';
+import { type Registries } from '../workload/images.ts';
+import { autoscalerKind, deploymentKind, imageKind, podKind, revisionKind, label } from './names.ts';
+import { autoscalerOf, deploymentOf, imageCachesOf } from './revisionChildren.ts';
 import { propagateAutoscaler, propagateDeployment } from './revisionStatus.ts';
+import { deploymentSettings } from './deploymentSettings.ts';
+import { resolveDigests } from './digests.ts';
 
 const set: ConditionSet = { happy: 'Ready', dependents: ['ResourcesAvailable', 'ContainerHealthy'] };
 
@@ -87,37 +72,6 @@ function look(
   }
 }
 
-/** Tags are turned into digests once, so that a tag that is moved changes nothing. */
-function resolveDigests(
-  environment: Environment,
-  registry: Registries,
-  revision: ApiObject,
-  conditions: Conditions,
-  status: Draft,
-): boolean {
-  if (status['containerStatuses'] !== undefined) return true;
-  const statuses: { name: string; imageDigest?: string }[] = [];
-  for (const container of containersOf(revision)) {
-    const image = textAt(container, 'image');
-    const name = textAt(container, 'name');
-    const found = isSkipped(environment, image) ? undefined : registry.resolve(image);
-    if (found !== undefined && 'failure' in found) {
-      const message = `Unable to fetch image ${JSON.stringify(image)}: ${found.failure}`;
-      conditions.mark('ContainerHealthy', 'False', 'ContainerMissing', message);
-      return false;
-    }
-    statuses.push({ name, ...(found !== undefined && { imageDigest: found.image }) });
-  }
-  status['containerStatuses'] = statuses;
-  return true;
-}
-
-function isSkipped(environment: Environment, image: string): boolean {
-  const given = settingsIn(environment, 'config-deployment')['registries-skipping-tag-resolving'];
-  const skipped = (given ?? 'kind.local,ko.local,dev.local').split(',').map((one) => one.trim());
-  return skipped.includes(partsOf(image).registry);
-}
-
 function tendDeployment(environment: Environment, revision: ApiObject, conditions: Conditions): boolean {
   const { client } = environment;
   const namespace = namespaceOf(revision);
@@ -161,22 +115,4 @@ function tendAutoscaler(
   const metadata = { ...live.metadata, annotations: annotations ?? {} };
   const current = isSame ? live : client.update({ ...live, metadata, spec: wanted['spec'] ?? {} });
   propagateAutoscaler(current, conditions, status);
-}
-
-function deploymentSettings(
-  environment: Environment,
-  revision: ApiObject,
-): Parameters<typeof deploymentOf>[1] {
-  const deployment = settingsIn(environment, 'config-deployment');
-  const autoscaler = settingsIn(environment, 'config-autoscaler');
-  const annotations = annotationsOf(revision);
-  const deadline = annotations[annotation.progressDeadline] ?? deployment['progress-deadline'] ?? '600s';
-  const key = (name: string): string => `autoscaling.knative.dev/${name}`;
-  const number = (name: string, otherwise: string): number => Number(annotations[key(name)] ?? otherwise);
-  const initial = number('initial-scale', autoscaler['initial-scale'] ?? '1');
-  return {
-    queueImage: deployment['queue-sidecar-image'] ?? 'ko.local/queue',
-    progressDeadline: Number(parseDuration(deadline) ?? 600n * second) / Number(second),
-    initialScale: Math.max(initial, number('min-scale', autoscaler['min-scale'] ?? '0')),
-  };
 }

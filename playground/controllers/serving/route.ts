@@ -1,6 +1,5 @@
 /** A Route: resolves its targets, keeps the Ingress and the placeholders, moves rollouts on (serving pkg/reconciler/route). */
 import { parseDuration } from '#knative/goNumbers.ts';
-import { jsonEquals, type JsonObject } from '#knative/json.ts';
 import {
   annotationsOf,
   type ApiObject,
@@ -15,23 +14,19 @@ import {
 import type { Conditions, ConditionSet } from '../conditions.ts';
 import { type Controller, type Key, keyOf } from '../controller.ts';
 import { type Environment, say, settingsIn } from '../environment.ts';
-import { isOwnedBy, notOwned, ownerKeys } from '../owners.ts';
-import { generationOf, isObserved, reconciled } from '../reconciled.ts';
+import { ownerKeys } from '../owners.ts';
+import { isObserved, reconciled } from '../reconciled.ts';
 import { type DomainSettings, domainOf, hostOf, internalHostOf } from './domains.ts';
 import { unlabel } from './labeler.ts';
-import {
-  annotation,
-  configurationKind,
-  coreServiceKind,
-  ingressKind,
-  label,
-  revisionKind,
-  routeKind,
-} from './names.ts';
+import { annotation, configurationKind, ingressKind, revisionKind, routeKind } from './names.ts';
 import { isReady, readyCondition } from './readiness.ts';
-import { isDone, nextStep, observeReady, readRollout, type Rollout, stepped } from './rollout.ts';
-import { ingressOf, placeholderOf, rolloutAnnotation } from './routeChildren.ts';
-import { resolveTraffic, rolloutGoal, tagsOf, type Target, trafficStatus } from './traffic.ts';
+import { isDone, nextStep, observeReady, type Rollout, stepped } from './rollout.ts';
+import { ingressOf, rolloutAnnotation } from './routeChildren.ts';
+import { resolveTraffic } from './traffic.ts';
+import { pointPlaceholders, tendPlaceholders } from './placeholders.ts';
+import { readRollout } from './rolloutAnnotation.ts';
+import { tendIngress } from './routeIngress.ts';
+import { rolloutGoal, type Target, trafficStatus } from './targets.ts';
 
 const set: ConditionSet = {
   happy: 'Ready',
@@ -159,76 +154,4 @@ function nextRollout(
   const before = readRollout(annotationsOf(ingress)[rolloutAnnotation] ?? '');
   const isArrived = isReady(ingress) && !conditions.is('IngressReady', 'True');
   return stepped(goal, isArrived ? observeReady(before, now, seconds) : before, now);
-}
-
-function tendIngress(
-  environment: Environment,
-  route: ApiObject,
-  wanted: JsonObject,
-  conditions: Conditions,
-): ApiObject | undefined {
-  const { client } = environment;
-  const name = nameOf(route);
-  const live = client.find(ingressKind, namespaceOf(route), name);
-  if (live === undefined) {
-    const created = client.create(wanted);
-    say(environment, route, component, 'Created', `Created Ingress ${JSON.stringify(name)}`);
-    return created;
-  }
-  if (!isOwnedBy(live, route)) {
-    conditions.mark('IngressReady', 'False', 'NotOwned', notOwned('Ingress', name));
-    return undefined;
-  }
-  return updatedChild(environment, live, wanted);
-}
-
-function updatedChild({ client }: Environment, live: ApiObject, wanted: JsonObject): ApiObject {
-  const { labels = {}, annotations = {} } = wanted['metadata'] as JsonObject;
-  const isSame =
-    jsonEquals(live['spec'], wanted['spec']) &&
-    jsonEquals(live.metadata['labels'], labels) &&
-    jsonEquals(live.metadata['annotations'], annotations);
-  return isSame
-    ? live
-    : client.update({ ...withMetadata(live, { labels, annotations }), spec: wanted['spec'] ?? {} });
-}
-
-/** Makes the missing ones, and takes away those of tags that are gone. */
-function tendPlaceholders(
-  environment: Environment,
-  route: ApiObject,
-  targets: readonly Target[],
-  settings: DomainSettings,
-): void {
-  const { client } = environment;
-  const namespace = namespaceOf(route);
-  const wanted = ['', ...tagsOf(targets)].map((tag) => placeholderOf(route, tag, undefined, settings));
-  const names = wanted.map((one) => textAt(one['metadata'], 'name'));
-  for (const one of wanted) {
-    const name = textAt(one['metadata'], 'name');
-    if (client.find(coreServiceKind, namespace, name) !== undefined) continue;
-    client.create(one);
-    say(environment, route, component, 'Created', `Created placeholder service ${JSON.stringify(name)}`);
-  }
-  const selector = `${label.route}=${nameOf(route)}`;
-  for (const service of client.list(coreServiceKind, { namespace, labels: selector })) {
-    const isStale = !names.includes(nameOf(service)) && isOwnedBy(service, route);
-    if (isStale) client.delete(coreServiceKind, namespace, nameOf(service));
-  }
-}
-
-function pointPlaceholders(
-  environment: Environment,
-  route: ApiObject,
-  targets: readonly Target[],
-  ingress: ApiObject,
-  settings: DomainSettings,
-): void {
-  if (generationOf(ingress) === 1 && !isObserved(ingress)) return;
-  for (const tag of ['', ...tagsOf(targets)]) {
-    const wanted = placeholderOf(route, tag, ingress, settings);
-    const name = textAt(wanted['metadata'], 'name');
-    const live = environment.client.find(coreServiceKind, namespaceOf(route), name);
-    if (live !== undefined && isOwnedBy(live, route)) updatedChild(environment, live, wanted);
-  }
 }

@@ -4,8 +4,9 @@ import { annotationsOf, type ApiObject, labelsOf, nameOf, namespaceOf, textAt } 
 import { childName, ownedBy } from '../owners.ts';
 import { type DomainSettings, domainOf, hostOf, internalHostOf, isInternal } from './domains.ts';
 import { annotation, label, without } from './names.ts';
-import { type Rollout, rolloutText } from './rollout.ts';
-import { sharesBehind, tagsOf, type Target } from './traffic.ts';
+import type { Rollout } from './rollout.ts';
+import { rolloutText } from './rolloutAnnotation.ts';
+import { sharesBehind, tagsOf, type Target } from './targets.ts';
 
 export const rolloutAnnotation = 'networking.internal.knative.dev/rollout';
 const tagToHost = 'networking.internal.knative.dev/tag-to-host';

@@ -1,14 +1,8 @@
 /** Gradual rollout, step by step. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import {
-  isDone,
-  observeReady,
-  readRollout,
-  type Rollout,
-  rolloutText,
-  stepped,
-} from '#playground/controllers/serving/rollout.ts';
+import { isDone, observeReady, type Rollout, stepped } from '#playground/controllers/serving/rollout.ts';
+import { readRollout, rolloutText } from '#playground/controllers/serving/rolloutAnnotation.ts';
 import { colour, deploy, split, template, worldOfToday } from './world.ts';
 
 const second = 1e9;
@@ -56,9 +50,9 @@ describe('a gradual rollout', () => {
     const first = stepped(goal('b'), goal('a'), 0);
     const half = observeReady(first, second, 3)[0];
     assert.ok(half !== undefined);
-    const second_ = stepped(goal('c'), stepped(goal('b'), [half], 2 * second), 2 * second);
-    assert.equal(shares(second_), 'a=49 b=50 c=1');
-    const paced = observeReady(second_, 3 * second, 3);
+    const newer = stepped(goal('c'), stepped(goal('b'), [half], 2 * second), 2 * second);
+    assert.equal(shares(newer), 'a=49 b=50 c=1');
+    const paced = observeReady(newer, 3 * second, 3);
     assert.equal(shares(stepped(goal('c'), paced, 5 * second)), 'a=49 c=51');
   });
 

@@ -4,7 +4,7 @@ import type { Json, JsonObject } from '#knative/json.ts';
 import { admin } from '#playground/api/auth/users.ts';
 import type { Client } from '#playground/api/client.ts';
 import type { Cluster } from '#playground/api/cluster.ts';
-import type { ApiObject } from '#playground/api/object.ts';
+import { type ApiObject, textAt } from '#playground/api/object.ts';
 import { type Running, runControllers } from '#playground/controllers/run.ts';
 import { steppedClock } from '#playground/clock.ts';
 import { clusterOf2019, todaysCluster } from '#playground/start.ts';
@@ -65,7 +65,7 @@ function worldIn(cluster: Cluster, serving: string, pass: (seconds: number) => v
       client
         .list('v1 Event', { namespace: 'default' })
         .filter((event) => event['reason'] === reason)
-        .map((event) => String(event['message'] as string)),
+        .map((event) => textAt(event, 'message')),
   };
 }
 

@@ -35,24 +35,24 @@ async function ask(
   path = '/',
   headers: Record<string, string> = {},
 ): Promise<Answer> {
-  let answer: Answer | undefined;
+  const got: { answer?: Answer } = {};
   const asked = new Promise<void>((resolve, reject) => {
     get({ port, host: '127.0.0.1', path, headers: { host, ...headers } }, (response) => {
       let text = '';
       response.setEncoding('utf8');
       response.on('data', (chunk: string) => (text += chunk));
       response.on('end', () => {
-        answer = { status: response.statusCode ?? 0, headers: response.headers, text };
+        got.answer = { status: response.statusCode ?? 0, headers: response.headers, text };
         resolve();
       });
     }).on('error', reject);
   });
-  for (let turn = 0; answer === undefined && turn < 5000; turn += 1) {
+  for (let turn = 0; got.answer === undefined && turn < 5000; turn += 1) {
     await new Promise((resolve) => setImmediate(resolve));
     world.pass(0.02);
   }
   await asked;
-  return answer ?? assert.fail('no answer');
+  return got.answer ?? assert.fail('no answer');
 }
 
 /** Blue with 80 %, green with 20 %. */
