@@ -19,6 +19,16 @@ spec:
   template:
     spec:
       containers:
+        - image: ghcr.io/knative/helloworld-go:v1
+---
+apiVersion: serving.knative.dev/v1
+kind: Service
+metadata:
+  name: hello
+spec:
+  template:
+    spec:
+      containers:
         - image: "ghcr.io/knative/helloworld-go:v1
 `;
 
