@@ -37,8 +37,11 @@ export function readServing(kind: Kind, value: JsonObject, live?: Resource): Str
 }
 
 function applyProblems(value: JsonObject, table: ObjectShape): readonly ClusterProblem[] {
+  const problems = typedPatchProblems(value, table);
   const managed = managedFieldsProblem(value);
-  return managed === undefined ? typedPatchProblems(value, table) : [managed];
+  // Entries that cannot be read are no entries yet; then the types are looked at.
+  const isUnread = problems.some(({ code, path }) => code === 'wrong-type' && path[1] === 'managedFields');
+  return managed === undefined || isUnread ? problems : [managed];
 }
 
 function versionProblems(

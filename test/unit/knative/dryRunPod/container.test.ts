@@ -1,6 +1,7 @@
 /** Containers in the dry run: names, policies, environment, mounts, resources, security. */
+import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { assertAccepted, assertRefused, container, withContainer } from './pods.ts';
+import { assertAccepted, assertRefused, container, problemsOf, withContainer } from './pods.ts';
 
 const at = 'spec.containers[0]';
 const label =
@@ -164,6 +165,18 @@ describe('resources', () => {
 });
 
 describe('a security context', () => {
+  it('has a name that Knative makes where it has none of its own, and that is looked at too', () => {
+    const profile = {
+      features: {},
+      defaults: { 'container-name-template': 'main-{{.Name}}' },
+      autoscaler: {},
+    };
+    assert.deepEqual(problemsOf(withContainer({}), profile), []);
+    const [problem, ...others] = problemsOf(withContainer({}), profile, 'Service', { name: 'x'.repeat(60) });
+    assert.match(problem?.message ?? '', /containers\[0\]\.name: .*must be no more than 63 characters$/);
+    assert.deepEqual(others, []);
+  });
+
   it('names a profile where its type wants one, and only there', () => {
     assertAccepted(
       withContainer({ securityContext: { runAsUser: 1000, seccompProfile: { type: 'RuntimeDefault' } } }),
