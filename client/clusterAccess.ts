@@ -13,7 +13,7 @@ import { ServicesStore, type ServicesState } from './cluster/servicesStore.ts';
 import type { Session } from './cluster/session.ts';
 import type { Undo } from './cluster/actions/changeTraffic.ts';
 import type { Log } from './log.ts';
-import { Playground, playgroundContext, playgroundLabel } from './playground.ts';
+import { isOfPlayground, Playground, playgroundContext } from './playground.ts';
 
 /** Services that could be read. */
 export type KnownServices = Extract<ServicesState, { phase: 'known' }>;
@@ -68,7 +68,7 @@ export class ClusterAccess implements Disposable {
   /** Looks at another context or namespace, and does so again when this workspace is opened the next time. */
   async choose(choice: Choice): Promise<void> {
     await this.#memory.update(choiceKey, choice);
-    const isNewThere = isOfPlayground(choice) && this.playground.kubeconfig === undefined;
+    const isNewThere = isOfPlayground(choice.context ?? '') && this.playground.kubeconfig === undefined;
     if (isNewThere) this.connection.reload(choice);
     else this.connection.choose(choice);
   }
@@ -115,7 +115,7 @@ export class ClusterAccess implements Disposable {
 
   async #kubeconfigFor(choice: Choice): Promise<KubeconfigOptions> {
     if (!workspace.isTrusted) throw untrusted();
-    if (isOfPlayground(choice)) await this.playground.start();
+    if (isOfPlayground(choice.context ?? '')) await this.playground.start();
     return {
       paths: workspace.getConfiguration('knative').get<readonly string[]>('kubeconfig', []),
       environment: process.env,
@@ -144,10 +144,6 @@ export function undoKey(context: string, namespace: string, service: string): st
 function firstChoice(): Choice {
   const wanted = workspace.getConfiguration('knative').get<boolean>('playground.autoStart') === true;
   return wanted ? { context: playgroundContext } : {};
-}
-
-function isOfPlayground({ context }: Choice): boolean {
-  return context?.startsWith(playgroundLabel) === true;
 }
 
 function untrusted(): ClusterError {

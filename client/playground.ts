@@ -16,6 +16,16 @@ export const playgroundLabel = 'playground: ';
 /** The context it opens with. */
 export const playgroundContext = `${playgroundLabel}today`;
 
+export function isOfPlayground(context: string): boolean {
+  return context.startsWith(playgroundLabel);
+}
+
+/** Every browser takes `*.localhost` to this machine, where the playground knows what is meant. */
+export function browserAddress(url: string, port: number): string {
+  const { hostname, pathname } = new URL(url);
+  return `http://${hostname.replace(/\.example\.com$/, '')}.localhost:${port}${pathname}`;
+}
+
 export class Playground implements Disposable {
   readonly #script: string;
   readonly #folder: string;
