@@ -14,8 +14,8 @@ export interface Logs {
   start(pod: string, container: string): void;
   /** What was written so far becomes the log of the previous container. */
   restart(pod: string, container: string): void;
-  /** The container writes nothing more: who follows has come to the end. */
-  end(pod: string): void;
+  /** The container, or every one of the pod, writes nothing more: who follows has come to the end. */
+  end(pod: string, container?: string): void;
   /** Forgets a pod. */
   remove(pod: string): void;
   /** Undefined where nothing is known of the container. */
@@ -27,6 +27,7 @@ export interface Logs {
 interface ContainerLog {
   lines: LogLine[];
   previous: LogLine[] | undefined;
+  isEnded: boolean;
   readonly followers: Set<{ readonly onLine: (line: LogLine) => void; readonly onEnd: () => void }>;
 }
 
@@ -39,15 +40,22 @@ export function podLogs(clock: Clock): Logs {
   const logOf = (pod: string, container: string): ContainerLog => {
     const containers = logs.get(pod) ?? new Map<string, ContainerLog>();
     logs.set(pod, containers);
-    const log = containers.get(container) ?? { lines: [], previous: undefined, followers: new Set() };
+    const log = containers.get(container) ?? {
+      lines: [],
+      previous: undefined,
+      isEnded: false,
+      followers: new Set(),
+    };
     containers.set(container, log);
     return log;
   };
+  const endOne = (log: ContainerLog): void => {
+    log.isEnded = true;
+    for (const { onEnd } of log.followers) onEnd();
+    log.followers.clear();
+  };
   const endAll = (pod: string): void => {
-    for (const { followers } of logs.get(pod)?.values() ?? []) {
-      for (const { onEnd } of followers) onEnd();
-      followers.clear();
-    }
+    for (const log of logs.get(pod)?.values() ?? []) endOne(log);
   };
   return {
     start: (pod, container) => void logOf(pod, container),
@@ -64,10 +72,14 @@ export function podLogs(clock: Clock): Logs {
       const log = logOf(pod, container);
       log.previous = log.lines;
       log.lines = [];
+      log.isEnded = false;
       for (const { onEnd } of log.followers) onEnd();
       log.followers.clear();
     },
-    end: endAll,
+    end: (pod, container) => {
+      if (container === undefined) endAll(pod);
+      else endOne(logOf(pod, container));
+    },
     remove: (pod) => {
       endAll(pod);
       logs.delete(pod);
@@ -77,7 +89,11 @@ export function podLogs(clock: Clock): Logs {
       return previous ? log?.previous : log?.lines;
     },
     follow: (pod, container, onLine, onEnd) => {
-      const { followers } = logOf(pod, container);
+      const { followers, isEnded } = logOf(pod, container);
+      if (isEnded) {
+        onEnd();
+        return () => undefined;
+      }
       const follower = { onLine, onEnd };
       followers.add(follower);
       return () => void followers.delete(follower);

@@ -1,5 +1,6 @@
 /** Sets a cluster in motion: Knative's controllers of its release, and Kubernetes' own beneath them. */
 import type { Cluster } from '../api/cluster.ts';
+import { BatchPod, isBatchPod } from './builds/pod/batchPod.ts';
 import { type Controller, runController } from './controller.ts';
 import { environmentOf, type Timings } from './environment.ts';
 import { endpointsController } from './networking/endpoints.ts';
@@ -28,7 +29,9 @@ export function runControllers(cluster: Cluster, timings?: Timings): Running {
   const controllers: readonly Controller[] = [
     deploymentController(environment),
     replicaSetController(environment),
-    kubelet(environment, registry),
+    kubelet(environment, registry, (pod, ip) =>
+      isBatchPod(pod) ? new BatchPod(environment, registry, pod, ip) : undefined,
+    ),
     endpointsController(environment),
     ...knative(environment, registry, deciders),
   ];

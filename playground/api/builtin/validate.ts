@@ -1,5 +1,6 @@
 /** The few things the server refuses in the built-in kinds here (k8s.io/kubernetes pkg/apis/*\/validation). */
 import { goMarshal } from '#knative/admission/structure/goJson.ts';
+import { labelErrors } from '#knative/admission/structure/kubernetesNames.ts';
 import { isObject, type Json, jsonEquals, type JsonObject, member } from '#knative/json.ts';
 import type { ApiKind } from '../kinds/kind.ts';
 import { type ApiObject, listAt, objectAt, textAt } from '../object.ts';
@@ -14,7 +15,10 @@ export function builtinComplaints(
   if (kind.custom) return [];
   switch (kind.kind) {
     case 'Pod':
-      return containerComplaints(objectAt(object, 'spec'), 'spec');
+      return [
+        ...containerComplaints(objectAt(object, 'spec'), 'spec'),
+        ...nameComplaints(objectAt(object, 'spec'), 'spec'),
+      ];
     case 'Deployment':
     case 'ReplicaSet':
       return [
@@ -39,6 +43,22 @@ function containerComplaints(spec: JsonObject, path: string): readonly Cause[] {
     ['name', 'image']
       .filter((key) => textAt(container, key) === '')
       .map((key) => fieldCause(`${path}.containers[${index}].${key}`, 'Required value')),
+  );
+}
+
+/** Names of containers are labels, and no two have the same. */
+function nameComplaints(spec: JsonObject, path: string): readonly Cause[] {
+  const seen = new Set<string>();
+  return ['initContainers', 'containers'].flatMap((list) =>
+    listAt(spec, list).flatMap((container, index) => {
+      const name = textAt(container, 'name');
+      const [why] = name === '' ? [] : labelErrors(name);
+      const field = `${path}.${list}[${index}].name`;
+      const isTaken = name !== '' && seen.has(name);
+      seen.add(name);
+      if (isTaken) return [fieldCause(field, `Duplicate value: ${JSON.stringify(name)}`)];
+      return why === undefined ? [] : [fieldCause(field, `Invalid value: ${JSON.stringify(name)}: ${why}`)];
+    }),
   );
 }
 

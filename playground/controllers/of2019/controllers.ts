@@ -3,7 +3,7 @@ import type { Controller } from '../controller.ts';
 import type { Environment } from '../environment.ts';
 import type { Deciders } from '../scaling/deciders.ts';
 import type { Registries } from '../workload/images.ts';
-import { buildController } from './build.ts';
+import { buildController } from '../builds/of2019/buildController.ts';
 import { clusterIngressController } from './clusterIngress.ts';
 import { configurationController } from './configuration.ts';
 import { podAutoscalerController } from './podAutoscaler.ts';

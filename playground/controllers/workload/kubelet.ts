@@ -20,9 +20,20 @@ import { scheduledStatus } from './podStatus.ts';
 const podKind = 'v1 Pod';
 const node = 'playground';
 
-export function kubelet(environment: Environment, registry: Registries): Controller {
+/** How a pod lives on the node. */
+export interface PodLife {
+  start(): void;
+  stop(): void;
+}
+
+/** @param lifeOf the life of pods that are not of a revision; undefined for those that are */
+export function kubelet(
+  environment: Environment,
+  registry: Registries,
+  lifeOf: (pod: ApiObject, ip: string) => PodLife | undefined,
+): Controller {
   const { system, cluster, timings } = environment;
-  const runs = new Map<string, PodRun>();
+  const runs = new Map<string, PodLife>();
   const ends = new Map<string, number>();
   let addresses = 10;
   const run = (pod: ApiObject): void => {
@@ -31,7 +42,7 @@ export function kubelet(environment: Environment, registry: Registries): Control
     const behaviour = images.map(behaviourOf).find((one) => one !== 'serves') ?? 'serves';
     addresses += 1;
     const ip = `10.244.${Math.floor(addresses / 250)}.${addresses % 250}`;
-    const begun = new PodRun(environment, pod, behaviour, ip);
+    const begun = lifeOf(pod, ip) ?? new PodRun(environment, pod, behaviour, ip);
     runs.set(uidOf(pod), begun);
     begun.start();
   };

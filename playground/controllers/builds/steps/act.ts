@@ -7,6 +7,8 @@ export interface Beat {
   readonly after: number;
   /** One or more lines. */
   readonly text: string;
+  /** Whether the last line goes on: it has no line end. */
+  readonly isOpen?: true;
 }
 
 export interface Act {
@@ -61,6 +63,13 @@ export class Script {
     return this;
   }
 
+  /** A line without an end. */
+  open(text: string, after = 20): this {
+    this.#beats.push({ after: this.#waited + after, text, isOpen: true });
+    this.#waited = 0;
+    return this;
+  }
+
   lines(texts: readonly string[], after = 150): this {
     for (const text of texts) this.line(text, after);
     return this;
@@ -73,7 +82,10 @@ export class Script {
 
   /** Takes over what another act does. */
   play({ beats, rest, files }: Act): this {
-    for (const { after, text } of beats) this.line(text, after);
+    for (const { after, text, isOpen } of beats) {
+      if (isOpen === true) this.open(text, after);
+      else this.line(text, after);
+    }
     for (const [path, text] of Object.entries(files)) this.file(path, text);
     return this.wait(rest);
   }

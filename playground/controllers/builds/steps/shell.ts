@@ -103,14 +103,17 @@ function echo(args: readonly string[]): Act {
   const options = args[0] !== undefined && /^-[neE]+$/.test(args[0]) ? args[0] : '';
   const text = args.slice(options === '' ? 0 : 1).join(' ');
   const told = options.includes('e') ? unescaped(text) : text;
-  return { ...new Script().line(options.includes('n') ? `${told}\0` : told, 20).end(), rest: 0 };
+  const script = new Script();
+  return { ...(options.includes('n') ? script.open(told) : script.line(told, 20)).end(), rest: 0 };
 }
 
 /** `%s` and `%d` alone; what has no line end has none in a file either. */
 function printed([format = '', ...values]: readonly string[]): Act {
   let next = 0;
   const text = unescaped(format).replaceAll(/%[sd]/g, () => values[next++] ?? '');
-  return { ...new Script().line(text.endsWith('\n') ? text.slice(0, -1) : `${text}\0`, 20).end(), rest: 0 };
+  const script = new Script();
+  const isWhole = text.endsWith('\n');
+  return { ...(isWhole ? script.line(text.slice(0, -1), 20) : script.open(text)).end(), rest: 0 };
 }
 
 /** Many lines at once, as a busy program writes them. */

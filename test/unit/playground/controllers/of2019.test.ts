@@ -156,12 +156,13 @@ describe('the cluster of 2019', () => {
 
   it('builds before it deploys', () => {
     const world = worldOf2019();
-    const build = { steps: [{ name: 'push', image: 'gcr.io/kaniko-project/executor' }] };
+    const args = ['--destination=gcr.io/x/canary'];
+    const build = { steps: [{ name: 'push', image: 'gcr.io/kaniko-project/executor', args }] };
     create(world, 'canary', { runLatest: { configuration: configuration('blue', { build }) } });
     world.pass(2);
-    assert.equal(world.says('Revision', 'canary-00001', 'BuildSucceeded'), 'Unknown Building');
-    assert.deepEqual(world.list('v1 Pod'), []);
-    world.pass(10);
+    assert.match(world.says('Revision', 'canary-00001', 'BuildSucceeded'), /^Unknown Building/);
+    assert.deepEqual(world.list('apps/v1 Deployment'), []);
+    world.pass(60);
     assert.equal(world.says('Revision', 'canary-00001', 'BuildSucceeded'), 'True');
     assert.equal(world.says('Service', 'canary'), 'True');
   });
