@@ -1,6 +1,6 @@
 /** The command line: the same engine as the language server, on files. */
 import { parseArguments, usage, type CheckCommand } from './cli/arguments.ts';
-import { check } from './cli/check.ts';
+import { check, inOrder } from './cli/check.ts';
 import { readInputs } from './cli/inputs.ts';
 import { jsonLine, prettyProblem, summary } from './cli/print.ts';
 import { version } from './cli/version.ts';
@@ -43,13 +43,15 @@ function runCheck({ format, failOn, lint, live, paths }: CheckCommand): number {
   const { inputs, failures } = readInputs(paths);
   const stored = readInputs(live);
   const found = check(inputs, { lint, live: stored.inputs });
-  if (format === 'jsonl') process.stdout.write(found.map(jsonLine).join(''));
+  if (format === 'jsonl') process.stdout.write(inOrder(found).map(jsonLine).join(''));
   else {
     const style = { colours: process.stdout.isTTY && process.env['NO_COLOR'] === undefined };
     // A hint is for the editor: nearly every manifest has some.
     const shown = found.filter(({ one }) => one.problem.severity !== 'hint');
     process.stdout.write(
-      shown.map((one) => prettyProblem(one, style)).join('') + summary(found, inputs.length),
+      inOrder(shown)
+        .map((one) => prettyProblem(one, style))
+        .join('') + summary(found, inputs.length),
     );
   }
   const failed = [...failures, ...stored.failures];

@@ -34,8 +34,19 @@ export function check(inputs: readonly Input[], { lint, live }: CheckOptions): r
   });
   const documents = inputs.map(({ file, text }) => documentOf(file, undefined, text));
   if (lint) for (const document of documents) model.put(document);
-  const stored = storedObjects(live);
+  const stored = live.length === 0 ? undefined : storedObjects(live);
   return documents.flatMap((document) => foundIn(model, document, { lint, stored }));
+}
+
+/** Those of each document from its top to its bottom. */
+export function inOrder(found: readonly Found[]): readonly Found[] {
+  const byDocument = Map.groupBy(found, ({ place }) => place);
+  return [...byDocument.values()].flatMap((some) => (some.length < 2 ? some : some.toSorted(byPlace)));
+}
+
+function byPlace({ one: a }: Found, { one: b }: Found): number {
+  const [{ start: first }, { start: second }] = [a.range, b.range];
+  return first.line - second.line || first.character - second.character;
 }
 
 /** Git is asked at the first question, for all files at once. */
@@ -49,22 +60,17 @@ function committedIn(inputs: readonly Input[]): (service: NameKey) => readonly C
 
 interface How {
   readonly lint: boolean;
-  readonly stored: ReadonlyMap<string, Resource>;
+  /** Undefined where nothing is stored. */
+  readonly stored: Stored | undefined;
 }
 
 function foundIn(model: Model, document: Document, how: How): readonly Found[] {
   if (model.isLeftAlone(document)) return [];
   const found: Found[] = [];
   for (const place of placesOf(document)) {
-    for (const one of problemsIn(model, document, place, how).toSorted(byPlace)) {
-      found.push({ file: document.uri, place, one });
-    }
+    for (const one of problemsIn(model, document, place, how)) found.push({ file: document.uri, place, one });
   }
   return found;
-}
-
-function byPlace({ range: { start: a } }: SegmentProblem, { range: { start: b } }: SegmentProblem): number {
-  return a.line - b.line || a.character - b.character;
 }
 
 function problemsIn(
@@ -74,9 +80,10 @@ function problemsIn(
   { lint, stored }: How,
 ): readonly SegmentProblem[] {
   const { segment } = place;
-  if (stored.size > 0) {
+  if (stored !== undefined) {
     const updates = updateProblems(model, place, stored);
-    if (updates !== undefined) return lint ? updates : rejectionsOf(updates);
+    if (updates !== undefined)
+      return lint ? withAdvice(model, document, place, updates) : rejectionsOf(updates);
   }
   return lint
     ? model.segmentProblems(document, segment)
@@ -87,15 +94,31 @@ function problemsIn(
 function updateProblems(
   model: Model,
   { segment }: Place,
-  stored: ReadonlyMap<string, Resource>,
+  stored: Stored,
 ): readonly SegmentProblem[] | undefined {
   const views = ourViews(segment);
-  if (!views.some(({ resource }) => stored.has(keyOf(resource)))) return undefined;
+  if (!views.some(({ resource }) => stored(resource) !== undefined)) return undefined;
   return views.flatMap((view) =>
-    admissionProblems(view, checks, model.settings, stored.get(keyOf(view.resource))).map((problem) =>
+    admissionProblems(view, checks, model.settings, stored(view.resource)).map((problem) =>
       placedProblem(segment, view, problem),
     ),
   );
+}
+
+/** Advice is for what the cluster takes. */
+function withAdvice(
+  model: Model,
+  document: Document,
+  { segment }: Place,
+  updates: readonly SegmentProblem[],
+): readonly SegmentProblem[] {
+  const rejected = new Set(
+    updates.filter(({ problem }) => problem.severity === 'error').map(({ view }) => view),
+  );
+  const advice = model
+    .segmentProblems(document, segment)
+    .filter(({ problem, view }) => problem.source === 'lint' && !rejected.has(view));
+  return [...updates, ...advice];
 }
 
 /** What the cluster would answer: for each resource, the first stage that rejects it. */
@@ -111,16 +134,27 @@ function rejectionsOf(problems: readonly SegmentProblem[]): readonly SegmentProb
   });
 }
 
-function storedObjects(live: readonly Input[]): ReadonlyMap<string, Resource> {
-  const stored = new Map<string, Resource>();
-  for (const { file, text } of live) {
-    for (const segment of documentOf(file, undefined, text).segments) {
-      for (const { resource } of decodeSegment(segment)) stored.set(keyOf(resource), resource);
-    }
-  }
-  return stored;
+/** Finds what is stored of a resource. Where one side does not say the namespace, it is that of the other. */
+type Stored = (resource: Resource) => Resource | undefined;
+
+function storedObjects(live: readonly Input[]): Stored {
+  const objects = live.flatMap(({ file, text }) =>
+    documentOf(file, undefined, text).segments.flatMap((segment) =>
+      decodeSegment(segment).map(({ resource }) => resource),
+    ),
+  );
+  const byName = Map.groupBy(objects, nameKeyOf);
+  return (resource) => {
+    const alike = byName.get(nameKeyOf(resource)) ?? [];
+    const { namespace } = resource;
+    const same = alike.findLast((one) => one.namespace === namespace);
+    if (same !== undefined || alike.length === 0) return same;
+    if (namespace !== '') return alike.findLast((one) => one.namespace === '');
+    // Of several, which one is meant cannot be told.
+    return new Set(alike.map((one) => one.namespace)).size === 1 ? alike.at(-1) : undefined;
+  };
 }
 
-function keyOf({ apiVersion, kind, namespace, name }: Resource): string {
-  return [groupOf(apiVersion), kind, namespace, name].join('\n');
+function nameKeyOf({ apiVersion, kind, name }: Resource): string {
+  return [groupOf(apiVersion), kind, name].join('\n');
 }

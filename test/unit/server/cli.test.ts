@@ -129,6 +129,24 @@ describe('check', () => {
     assert.equal(problems(out).length, 1);
   });
 
+  it('finds what is stored by its name where one side leaves out the namespace, and advises as ever', () => {
+    const named = (image: string, namespace = ''): string =>
+      service('named', image)
+        .replace('    spec:', '    metadata:\n      name: named-one\n    spec:')
+        .replace('name: named\n', `name: named\n${namespace === '' ? '' : `  namespace: ${namespace}\n`}`);
+    const codes = (live: string, manifest: string): readonly unknown[] => {
+      writeFileSync(path.join(folder, 'stored.txt'), live);
+      const { out } = run(['check', '--format=jsonl', '--live', 'stored.txt', '-'], manifest);
+      return problems(out).flatMap(({ code }) => (code === 'insecure-default' ? [] : [code]));
+    };
+    const [v1, v2, latest] = ['example.com/app:v1', 'example.com/app:v2', 'example.com/app:latest'];
+    assert.deepEqual(codes(named(v1, 'shop'), named(v2)), ['revision-name-reused']);
+    assert.deepEqual(codes(named(v1), named(v2, 'shop')), ['revision-name-reused']);
+    assert.deepEqual(codes(named(v1, 'shop'), named(v2, 'other')), ['readiness-probe']);
+    assert.deepEqual(codes(`${named(v1, 'shop')}---\n${named(v2, 'other')}`, named(v2)), ['readiness-probe']);
+    assert.deepEqual(codes(service('named', v1), service('named', latest)), ['image-tag', 'readiness-probe']);
+  });
+
   it('reports nothing of Windows line ends but the problem', () => {
     const [problem] = problems(run(['check', '--no-lint', '--format=jsonl', 'sub/also bad.yaml']).out);
     assert.deepEqual([problem?.['line'], problem?.['column'], problem?.['endColumn']], [8, 7, 14]);
