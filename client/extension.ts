@@ -10,6 +10,7 @@ import { clusterCommands } from './commands/clusterCommands.ts';
 import { registerCommand } from './commands/command.ts';
 import { applyShownMigration, migrateFile } from './commands/migrateFile.ts';
 import { newManifest } from './commands/newManifest.ts';
+import { objectCommands } from './commands/objectCommands.ts';
 import { openRulesManual } from './commands/openRulesManual.ts';
 import { openWalkthrough } from './commands/openWalkthrough.ts';
 import { restartLanguageServer } from './commands/restartLanguageServer.ts';
@@ -20,11 +21,15 @@ import { showReferences } from './commands/showReferences.ts';
 import { validateWorkspace } from './commands/validateWorkspace.ts';
 import { LanguageServer } from './languageServer.ts';
 import { createLog } from './log.ts';
+import { Answers } from './views/answers.ts';
 import { clusterContext } from './views/clusterContext.ts';
+import { ClusterDocuments } from './views/clusterDocuments.ts';
 import { languageStatus } from './views/languageStatus.ts';
+import { LogTerminals } from './views/logTerminal.ts';
 import { manifestContext } from './views/manifestContext.ts';
 import { MigrationPreviews } from './views/migrationPreview.ts';
 import { TrafficPanels } from './views/panels/trafficPanel.ts';
+import { Rejections } from './views/rejections.ts';
 import { rolloutStatus } from './views/rolloutStatus.ts';
 import { ServicesView } from './views/servicesView.ts';
 
@@ -42,6 +47,10 @@ export function activate(context: ExtensionContext): void {
     services: cluster.services,
     fileOf: async ({ namespace, service }) => manifestName(namespace, service),
   });
+  const documents = new ClusterDocuments();
+  const answers = new Answers(documents);
+  const rejections = new Rejections();
+  const terminals = new LogTerminals();
   const commands = [
     applyShownMigration(previews),
     migrateFile(previews),
@@ -54,6 +63,7 @@ export function activate(context: ExtensionContext): void {
     validateWorkspace,
     ...clusterCommands(view),
     ...rolloutCommands(trafficPanels),
+    ...objectCommands({ documents, answers, rejections, terminals }),
   ];
   context.subscriptions.push(
     log,
@@ -68,6 +78,10 @@ export function activate(context: ExtensionContext): void {
     manifestContext(server.onManifests),
     previews,
     trafficPanels,
+    documents,
+    answers,
+    rejections,
+    terminals,
     ...commands.map((command) => registerCommand(command, { server, log, cluster })),
   );
   // What goes wrong with it, the server itself tells.

@@ -19,6 +19,22 @@ export interface ServiceAnswer {
   readonly truncated: boolean;
 }
 
+export interface Exchange {
+  readonly request: ServiceRequest;
+  readonly answer: ServiceAnswer;
+  /** Undefined where that cannot be told. */
+  readonly revision: string | undefined;
+}
+
+/** How often each revision answered, the most often first; '' for those of which it is not known. */
+export function tally(
+  exchanges: readonly Exchange[],
+): readonly (readonly [revision: string, count: number])[] {
+  const counts = new Map<string, number>();
+  for (const { revision = '' } of exchanges) counts.set(revision, (counts.get(revision) ?? 0) + 1);
+  return [...counts].toSorted(([, a], [, b]) => b - a);
+}
+
 /**
  * The revision that gave an answer: one that a header names, else the only one that the body names, else the only one
  * that gets requests. Undefined where that cannot be told.

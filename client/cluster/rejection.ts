@@ -16,8 +16,13 @@ export function rejectionsOf(error: ClusterError): readonly Rejection[] {
     field === '' || message === '' ? [] : [{ field, message }],
   );
   if (fromCauses.length > 0) return fromCauses;
-  const found = parseMessage(error.message);
-  return found.length > 0 ? found : [{ field: '', message: error.message }];
+  return rejectionsIn(error.message);
+}
+
+/** What a message says of fields: of an error, or of a warning. */
+export function rejectionsIn(message: string): readonly Rejection[] {
+  const found = parseMessage(message);
+  return found.length > 0 ? found : [{ field: '', message }];
 }
 
 /** Whether it is about the object that was sent, and not about the way there. */

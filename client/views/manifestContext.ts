@@ -2,6 +2,7 @@
  * The context keys behind the menus: whether the active editor shows a Knative manifest, and which files of the
  * workspace are manifests.
  */
+import path from 'node:path';
 import {
   commands,
   Uri,
@@ -29,6 +30,7 @@ export function manifestContext(onManifests: Event<readonly string[]>): Disposab
     // By path: the window and the extension host may know one file by different URIs.
     const paths = [...known.map((uri) => Uri.parse(uri).fsPath), ...opened];
     void commands.executeCommand('setContext', 'knative.manifests', paths);
+    void commands.executeCommand('setContext', 'knative.manifestFolders', foldersOf(paths));
   };
   const look = (document: TextDocument): void => {
     const path = document.uri.fsPath;
@@ -65,6 +67,16 @@ export function manifestContext(onManifests: Event<readonly string[]>): Disposab
       for (const listener of listening) listener.dispose();
     },
   };
+}
+
+/** The folders that hold manifests, themselves or in folders of theirs. */
+function foldersOf(files: readonly string[]): readonly string[] {
+  const folders = new Set<string>();
+  for (const file of files) {
+    for (let folder = path.dirname(file); !folders.has(folder); folder = path.dirname(folder))
+      folders.add(folder);
+  }
+  return [...folders];
 }
 
 function isManifest(document: TextDocument): boolean {

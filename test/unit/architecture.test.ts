@@ -55,7 +55,7 @@ const rules: readonly Rule[] = [
   { folder: 'client/cluster', may: ['knative', 'node:', '@kubernetes/client-node'] },
   // The client reads no YAML (the server does), but shows objects of the cluster as such.
   { folder: 'client/objectYaml', may: ['yaml', 'knative'] },
-  { folder: 'client/views', may: ['vscode', 'knative', 'protocol', 'client'] },
+  { folder: 'client/views', may: ['vscode', 'node:', 'knative', 'protocol', 'client'] },
   {
     folder: 'client',
     may: ['vscode', 'vscode-languageclient', 'vscode-languageserver-types', 'node:', 'knative', 'protocol'],

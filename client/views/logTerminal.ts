@@ -1,0 +1,59 @@
+/** A terminal that shows log lines as they come; nothing of them is a command to it (terminalText). */
+import { EventEmitter, ThemeIcon, window, type Disposable, type Terminal } from 'vscode';
+import { terminalLine, terminalNote } from '../cluster/terminalText.ts';
+import type { LogLine } from '../cluster/logs.ts';
+
+export interface LogWriter {
+  line(line: LogLine): void;
+  note(text: string): void;
+}
+
+/** Starts when the terminal is shown and ends with it, or when Ctrl+C is pressed in it. */
+export type LogSource = (writer: LogWriter, signal: AbortSignal) => Promise<void>;
+
+export class LogTerminals implements Disposable {
+  /** By title. */
+  readonly #open = new Map<string, Terminal>();
+  readonly #closing = window.onDidCloseTerminal((terminal) => {
+    for (const [title, one] of this.#open) if (one === terminal) this.#open.delete(title);
+  });
+
+  /** @param key which log; one that is open already is shown */
+  show(key: string, title: string, showPods: boolean, source: LogSource): void {
+    const open = this.#open.get(key);
+    // One that has ended shows what was; a new one goes on.
+    if (open !== undefined && open.exitStatus === undefined) {
+      open.show(true);
+      return;
+    }
+    const written = new EventEmitter<string>();
+    const stop = new AbortController();
+    const writer: LogWriter = {
+      line: (line) => written.fire(terminalLine(line, showPods)),
+      note: (text) => written.fire(terminalNote(text)),
+    };
+    const terminal = window.createTerminal({
+      name: title,
+      iconPath: new ThemeIcon('output'),
+      isTransient: true,
+      pty: {
+        onDidWrite: written.event,
+        open: () => void source(writer, stop.signal),
+        close: () => {
+          stop.abort();
+          written.dispose();
+        },
+        handleInput: (data: string) => {
+          if (data === '\u0003') stop.abort();
+        },
+      },
+    });
+    this.#open.set(key, terminal);
+    terminal.show(true);
+  }
+
+  dispose(): void {
+    this.#closing.dispose();
+    for (const terminal of this.#open.values()) terminal.dispose();
+  }
+}
