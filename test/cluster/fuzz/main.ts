@@ -15,6 +15,7 @@ import { ask, OldRefused, type Question } from '../ask.ts';
 import { startControlPlane } from '../controlPlane.ts';
 import { whyNotHere } from '../programs.ts';
 import { type FuzzCase, fuzzCases } from './generate.ts';
+import { operatorsFor } from './operators.ts';
 import { configMaps, profiles } from './profiles.ts';
 import { describeDisagreement, type Judged, printReport } from './report.ts';
 import { shrink } from './shrink.ts';
@@ -92,7 +93,7 @@ function report(comparison: Comparison): void {
 }
 
 async function conclude(judged: readonly Judged[], api: Api): Promise<number> {
-  const isGood = printReport(judged);
+  const isGood = printReport(judged, operatorsFor(profile));
   const [worst] = judged
     .map(({ comparison }) => comparison)
     .filter(({ paths }) => !paths)

@@ -1,6 +1,7 @@
 /** Says how a run of the fuzzer went. */
 import type { Comparison } from '#test/vectors/measure.ts';
-import { type FuzzCase, operators } from './generate.ts';
+import type { FuzzCase } from './generate.ts';
+import type { Operator } from './operator.ts';
 
 export interface Judged {
   readonly fuzzCase: FuzzCase;
@@ -11,8 +12,8 @@ export interface Judged {
 const wanted = 0.995;
 
 /** Prints the mutations and the agreement. Returns whether it is as it must be. */
-export function printReport(judged: readonly Judged[]): boolean {
-  printMutations(judged);
+export function printReport(judged: readonly Judged[], operators: readonly Operator[]): boolean {
+  printMutations(judged, operators);
   const refused = judged.filter(({ comparison }) => !comparison.expected.ok);
   const updates = judged.filter(({ fuzzCase }) => fuzzCase.old !== undefined);
   const count = (of: readonly Judged[], what: 'verdict' | 'paths' | 'messages'): number =>
@@ -30,7 +31,7 @@ export function printReport(judged: readonly Judged[]): boolean {
   return verdicts === judged.length && paths >= wanted * refused.length;
 }
 
-function printMutations(judged: readonly Judged[]): void {
+function printMutations(judged: readonly Judged[], operators: readonly Operator[]): void {
   console.log('\nMutation                         times  refused');
   for (const { name } of operators) {
     const used = judged.filter(({ fuzzCase }) => fuzzCase.operators.includes(name));

@@ -68,7 +68,7 @@ function mounted(choices: readonly JsonObject[]): Mutate {
 const field = (name: string): ReturnType<typeof below> => below(pod, name);
 const from = (source: JsonObject): JsonObject => ({ name: 'FIELD', valueFrom: source });
 
-export const gatedOperators: readonly Operator[] = [
+const whereAllowed: readonly Operator[] = [
   values(
     'affinity',
     field('affinity'),
@@ -296,3 +296,13 @@ export const gatedOperators: readonly Operator[] = [
     ],
   ),
 ];
+
+/** Where nothing of it is allowed, none of it is sound. */
+export function gatedOperators(isAllowed: boolean): readonly Operator[] {
+  return isAllowed ? whereAllowed : whereAllowed.map(refused);
+}
+
+function refused({ name, sound, broken }: Operator): Operator {
+  const either: Mutate = (draft, random) => (random.chance(0.5) ? sound : broken)?.(draft, random);
+  return { name, broken: either };
+}
