@@ -28,7 +28,8 @@ export function readServing(kind: Kind, value: JsonObject, live?: Resource): Str
   const metadata = readMetadata(kind, value, problems, update);
   const { value: decoded, error } = decode(value, table, { withoutPruned: true, withoutNulls: !update });
   // Metadata that does not decode never reaches the webhook but by an apply; its error has been told.
-  if (error !== undefined && (update || error.path[0] !== 'metadata')) problems.push(wrongType(error, 'mutation'));
+  if (error !== undefined && (update || error.path[0] !== 'metadata'))
+    problems.push(wrongType(error, 'mutation'));
   else problems.push(...versionProblems(value, live, kind));
   problems.push(...metadataProblems(metadata, { namespaced: kind.namespaced, update }));
   if (update) problems.push(...immutableProblems(metadata, live));
