@@ -20,6 +20,9 @@ export interface FuzzCase {
   readonly operators: readonly string[];
 }
 
+/** Services, which are richest, come twice as often as the others. */
+const kinds = ['Service', 'Service', 'Configuration', 'Revision', 'Route', 'DomainMapping'];
+
 /** Shares of all manifests. What breaks a sound manifest by accident counts as well, so fewer need to be broken. */
 const updates = 0.25;
 const broken = 0.38;
@@ -58,7 +61,8 @@ interface Mutated {
 function mutated(start: readonly JsonObject[], choice: Choice, profile: ClusterProfile): Mutated | undefined {
   const { random } = choice;
   const isUpdate = random.chance(updates);
-  const given = random.pick(start) ?? {};
+  const kind = random.pick(kinds);
+  const given = random.pick(start.filter((base) => base['kind'] === kind)) ?? {};
   const before = isUpdate ? stored(given, choice, profile) : { object: given, ops: [], names: [] };
   const base = before.object;
   const draft = new Draft(base);
