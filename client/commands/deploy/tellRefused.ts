@@ -92,7 +92,11 @@ function sentence(
   return l10n.t('{0} refuses {1} {2}: {3}', cluster, kind, name, one === undefined ? '' : oneLine(one));
 }
 
+/** Characters of a message in a notification; the list of problems has it whole. */
+const longest = 140;
+
 function oneLine({ message, field }: Told[number]): string {
   const [head = ''] = message.split('\n');
-  return field === '' || head.includes(field) ? head : `${head}: ${field}`;
+  const short = head.length > longest ? `${head.slice(0, longest)}…` : head;
+  return field === '' || short.includes(field) ? short : `${field}: ${short}`;
 }
