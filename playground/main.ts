@@ -1,7 +1,7 @@
 /**
  * The playground as a program of its own.
  * Usage: node playground/main.ts [--kubeconfig FILE] [--seed NUMBER] [--scene NAME]
- * Scenes: welcome (the default), empty, canary, failed-rollout, scaled, and `none`, in which nothing moves by itself.
+ * Scenes: welcome (the default), empty, canary, failed-rollout, scaled, builds, and `none`, in which nothing moves by itself.
  * It ends on SIGINT, on SIGTERM, and when its standard input is closed by whoever started it.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';

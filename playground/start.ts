@@ -1,6 +1,7 @@
 /** Starts the playground: both clusters, their controllers, servers and ingresses, and the kubeconfig that leads to them. */
 import { coreKinds, newerCoreKinds, olderCoreKinds } from './api/kinds/core.ts';
 import { kindsOf2019, todaysKinds } from './api/kinds/knative.ts';
+import { tektonKinds } from './api/kinds/tekton.ts';
 import { admin, viewer } from './api/auth/users.ts';
 import { type Cluster, createCluster } from './api/cluster.ts';
 import { type ApiServer, serve } from './api/http/server.ts';
@@ -69,7 +70,7 @@ export async function startPlayground({
 
 /** The cluster of today, furnished, without a server. */
 export function todaysCluster(clock: Clock, seed: number): Cluster {
-  const kinds = [...coreKinds, ...newerCoreKinds, ...todaysKinds];
+  const kinds = [...coreKinds, ...newerCoreKinds, ...todaysKinds, ...tektonKinds];
   const cluster = createCluster({
     name: 'today',
     kinds,

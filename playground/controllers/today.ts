@@ -1,4 +1,6 @@
 /** The controllers of today's cluster. */
+import { pipelineRunController } from './builds/tekton/pipelineRunController.ts';
+import { taskRunController } from './builds/tekton/taskRunController.ts';
 import type { Controller } from './controller.ts';
 import type { Environment } from './environment.ts';
 import { domainMappingController } from './networking/domainMapping.ts';
@@ -34,5 +36,7 @@ export function todaysControllers(
     serverlessController(environment),
     ingressController(environment),
     domainMappingController(environment),
+    taskRunController(environment),
+    pipelineRunController(environment),
   ];
 }

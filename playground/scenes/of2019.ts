@@ -1,13 +1,21 @@
 /** The scenes of the cluster of 2019. */
 import type { JsonObject } from '#knative/json.ts';
+import { builds } from './buildsOf2019.ts';
 import { demoContainer, loadFor, type Scenes, type Stage } from './stage.ts';
 
 const kind = 'serving.knative.dev/v1alpha1 Service';
 
 export const scenesOf2019: Scenes = {
   empty: () => undefined,
-  welcome: canary,
+  welcome: (stage) => {
+    builds(stage);
+    canary(stage);
+  },
   canary,
+  builds: (stage) => {
+    builds(stage);
+    stage.pass(120);
+  },
   'failed-rollout': (stage) => {
     canary(stage);
     const release = { revisions: ['canary-0001', 'canary-00002'] };

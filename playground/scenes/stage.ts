@@ -3,7 +3,7 @@ import type { JsonObject } from '#knative/json.ts';
 import type { Client } from '../api/client.ts';
 import type { Load } from '../controllers/scaling/load.ts';
 
-export const sceneNames = ['welcome', 'empty', 'canary', 'failed-rollout', 'scaled'] as const;
+export const sceneNames = ['welcome', 'empty', 'canary', 'failed-rollout', 'scaled', 'builds'] as const;
 export type SceneName = (typeof sceneNames)[number];
 
 export interface Stage {

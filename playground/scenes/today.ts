@@ -1,5 +1,6 @@
 /** The scenes of today's cluster. */
 import type { Json, JsonObject } from '#knative/json.ts';
+import { builds } from './buildsOfToday.ts';
 import { demoContainer, loadFor, type Scenes, type Stage } from './stage.ts';
 
 const kind = 'serving.knative.dev/v1 Service';
@@ -8,6 +9,7 @@ const scaling = (key: string): string => `autoscaling.knative.dev/${key}`;
 export const scenesOfToday: Scenes = {
   empty: () => undefined,
   welcome: (stage) => {
+    builds(stage);
     deploy(stage, 'hello', {
       image: 'gcr.io/knative-samples/helloworld-go',
       env: [{ name: 'TARGET', value: 'Knative' }],
@@ -16,6 +18,10 @@ export const scenesOfToday: Scenes = {
     canary(stage);
   },
   canary,
+  builds: (stage) => {
+    builds(stage);
+    stage.pass(120);
+  },
   'failed-rollout': (stage) => {
     canary(stage);
     // The slip of the tutorial: a zero is missing.

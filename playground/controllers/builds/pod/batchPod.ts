@@ -1,7 +1,8 @@
 /** One pod that works off its steps, on the node: each container plays its act, and what it writes can be followed. */
+import type { Json } from '#knative/json.ts';
 import { timestamp } from '../../../clock.ts';
 import type { Timer } from '../../../clock.ts';
-import { type ApiObject, labelsOf, nameOf, namespaceOf, textAt, uidOf } from '../../../api/object.ts';
+import { type ApiObject, labelsOf, listAt, nameOf, namespaceOf, textAt, uidOf } from '../../../api/object.ts';
 import { type Environment, say } from '../../environment.ts';
 import { writeStatus } from '../../reconciled.ts';
 import { behaviourOf, type Registries } from '../../workload/images.ts';
@@ -131,9 +132,11 @@ export class BatchPod {
       const { exitCode, files } = act;
       // One that hangs is ended with its pod.
       if (exitCode === undefined) return;
-      this.#end(member, { exitCode, since, results: resultsIn(files), reason: '' });
+      const isForgiven = exitCode !== 0 && goesOnAfterErrors(member.container);
+      const end = { exitCode: isForgiven ? 0 : exitCode, since, results: resultsIn(files), reason: '' };
+      this.#end(member, isForgiven ? { ...end, forgiven: exitCode } : end);
       this.#report();
-      if (exitCode === 0 || !member.isInit) done(exitCode);
+      if (end.exitCode === 0 || !member.isInit) done(end.exitCode);
     });
   }
 
@@ -215,16 +218,25 @@ interface End {
   readonly results: Readonly<Record<string, string>>;
   /** Why it never ran, in Tekton's words. */
   readonly reason: string;
+  /** The exit code that was not held against it. */
+  readonly forgiven?: number;
 }
 
 /** As Tekton's entrypoint writes it for its controller: 1 is a result of the task, 3 is its own. */
-function terminationMessage({ since, results, reason }: End): string {
+function terminationMessage({ since, results, reason, forgiven }: End): string {
   const time = `${timestamp(since).slice(0, -1)}.000Z`;
   return JSON.stringify([
     ...Object.entries(results).map(([key, value]) => ({ key, value, type: 1 })),
     { key: 'StartedAt', value: time, type: 3 },
+    ...(forgiven === undefined ? [] : [{ key: 'ExitCode', value: String(forgiven), type: 3 }]),
     ...(reason === '' ? [] : [{ key: 'Reason', value: reason, type: 3 }]),
   ]);
+}
+
+/** Tekton's `onError: continue`. */
+function goesOnAfterErrors(container: Json): boolean {
+  const args = listAt(container, 'args');
+  return args[args.indexOf('-on_error') + 1] === 'continue' && args.includes('-on_error');
 }
 
 function resultsIn(files: Readonly<Record<string, string>>): Readonly<Record<string, string>> {

@@ -51,12 +51,7 @@ function run(shell: Shell, { words: given, into, append }: ShellCommand): number
 
 /** What it would have written to the terminal goes into a file. */
 function write(shell: Shell, path: string, act: Act, append: boolean): void {
-  const isBare = act.beats.length === 1 && act.beats[0]?.text.endsWith('\0') === true;
-  const text =
-    act.beats
-      .map((beat) => beat.text)
-      .join('\n')
-      .replace('\0', '') + (isBare || act.beats.length === 0 ? '' : '\n');
+  const text = act.beats.map((beat) => (beat.isOpen === true ? beat.text : `${beat.text}\n`)).join('');
   const whole = (append ? (shell.files[path] ?? '') : '') + text;
   shell.files[path] = whole;
   shell.script.file(path, whole).wait(act.rest);

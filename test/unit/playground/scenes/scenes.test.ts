@@ -92,3 +92,22 @@ describe('a head start', () => {
     assert.deepEqual(seen, [now - 50_000, now + 50_000]);
   });
 });
+
+describe('the scene builds', () => {
+  it('has one that succeeded and some that failed, each for its own reason', () => {
+    const today = played('builds', worldOfToday());
+    const tekton = (kind: string, name: string): string =>
+      today.says(`tekton.dev/v1 ${kind}`, name, 'Succeeded');
+    assert.match(tekton('PipelineRun', 'hello-pipeline'), /^True Succeeded/);
+    assert.match(
+      tekton('TaskRun', 'hello-broken'),
+      /^False Failed: "step-build-and-push" exited with code 1$/,
+    );
+    assert.match(tekton('TaskRun', 'hello-without-task'), /^False TaskRunResolutionFailed/);
+    const old = played('builds', worldOf2019());
+    const build = (name: string): string => old.says('build.knative.dev/v1alpha1 Build', name, 'Succeeded');
+    assert.equal(build('hello-image'), 'True');
+    assert.match(build('hello-broken'), /^False: build step "build-step-build-and-push" exited with code 1/);
+    assert.match(build('hello-unbound'), /^False BuildValidationFailed: UnsatisfiedParameter/);
+  });
+});
