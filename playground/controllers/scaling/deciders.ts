@@ -22,7 +22,11 @@ export interface Memory {
   readonly decider: Decider;
   decision: Decision | undefined;
   state: ScalerState;
+  /** How often the activator says yet that no request waits any more. */
+  reports: number;
 }
+
+const lastReports = 5;
 
 /** Seconds. */
 export function secondsNow({ cluster }: Environment): number {
@@ -58,6 +62,7 @@ export class Deciders {
       decider: new Decider(settings, time, ready),
       decision: undefined,
       state: { ...initialState, since: time },
+      reports: 0,
     };
     this.#memories.set(uidOf(autoscaler), memory);
     return memory;
@@ -96,10 +101,16 @@ export class Deciders {
     const { load } = this.#environment;
     const place = [namespaceOf(autoscaler), nameOf(autoscaler)] as const;
     const taken = load.take(...place);
-    if (readyPodsOf(this.#environment, autoscaler) === 0 && load.inFlight(...place) === 0) return;
+    const memory = this.of(autoscaler);
+    const isWaitedFor = load.inFlight(...place) > 0;
+    if (isWaitedFor) memory.reports = lastReports;
+    else if (readyPodsOf(this.#environment, autoscaler) === 0) {
+      if (memory.reports === 0) return;
+      memory.reports -= 1;
+    }
     const { metric } = settingsOf(this.#environment, autoscaler);
     const value = metric === 'rps' ? taken.perSecond : taken.concurrency;
-    this.of(autoscaler).decider.record(Math.floor(secondsNow(this.#environment)), value);
+    memory.decider.record(Math.floor(secondsNow(this.#environment)), value);
   }
 
   #decide(autoscaler: ApiObject): void {

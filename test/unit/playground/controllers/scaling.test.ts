@@ -64,6 +64,27 @@ describe('scaling', () => {
     assert.equal(world.says('Revision', 'shop-00001', 'Active'), 'True');
   });
 
+  it('gives an activation up that never comes to an end', () => {
+    const world = worldOfToday();
+    const data = { 'allow-zero-initial-scale': 'true' };
+    world.client.patch('v1 ConfigMap', 'knative-serving', 'config-autoscaler', 'merge', { data });
+    const annotations = { [key('initial-scale')]: '0' };
+    deploy(world, 'shop', template({ image: 'ghcr.io/shop/api:never-ready' }, annotations));
+    world.pass(5);
+    assert.equal(world.says('Service', 'shop'), 'True');
+    const end = world.running.load.begin('default', 'shop-00001');
+    world.running.load.wait('default', 'shop-00001');
+    world.pass(10);
+    end();
+    world.pass(300);
+    assert.match(world.says('PodAutoscaler', 'shop-00001', 'Active'), /^Unknown Queued/);
+    world.pass(400);
+    const gaveUp = 'False TimedOut: The target could not be activated.';
+    assert.equal(world.says('PodAutoscaler', 'shop-00001', 'Active'), gaveUp);
+    assert.equal(world.says('Revision', 'shop-00001', 'Active'), gaveUp);
+    assert.equal(scales(world, 'shop-00001')[2], 0);
+  });
+
   it('keeps its minimum, while routes lead to it', () => {
     const world = worldOfToday();
     deploy(world, 'shop', template(colour('blue'), { [key('min-scale')]: '2' }));
