@@ -4,6 +4,7 @@
  */
 import type { Diagnostic } from 'vscode-languageserver';
 import { diagnostics } from '../features/diagnostics.ts';
+import type { SegmentFindings } from '../model/documentProblems.ts';
 import type { Model } from '../model/model.ts';
 import type { Document } from '../yaml/document.ts';
 import type { Log } from './guard.ts';
@@ -23,9 +24,15 @@ export class Publisher {
   /** By URI, the document and the generation it was last reported at, and how much there was to say. */
   readonly #reported = new Map<
     string,
-    { readonly document: Document; generation: number; found: readonly Diagnostic[] }
+    {
+      readonly document: Document;
+      readonly problems: readonly SegmentFindings[];
+      readonly found: readonly Diagnostic[];
+      generation: number;
+    }
   >();
   #scheduled = false;
+  #rest: NodeJS.Timeout | undefined;
   #held = true;
   #generation = 0;
   #idle: (() => void)[] = [];
@@ -88,16 +95,21 @@ export class Publisher {
 
   #schedule(): void {
     if (this.#scheduled || this.#held) return;
+    clearTimeout(this.#rest);
     this.#scheduled = true;
     setImmediate(() => this.#work());
   }
 
-  /** A slice of the work; what came in meanwhile is read before the next. */
+  /** What was edited, or else a slice of the other work; what came in meanwhile is read before the next. */
   #work(): void {
     this.#scheduled = false;
-    for (const uri of this.#urgent) {
-      this.#urgent.delete(uri);
-      this.#tryToReport(uri);
+    if (this.#urgent.size > 0) {
+      for (const uri of this.#urgent) {
+        this.#urgent.delete(uri);
+        this.#tryToReport(uri);
+      }
+      this.#rest = setTimeout(() => this.#schedule(), rest);
+      return;
     }
     this.#spread();
     const until = performance.now() + slice;
@@ -106,7 +118,7 @@ export class Publisher {
       this.#tryToReport(uri);
       if (performance.now() > until) break;
     }
-    if (this.#urgent.size + this.#later.size > 0) this.#schedule();
+    if (this.#later.size > 0) this.#schedule();
     else for (const resolve of this.#idle.splice(0)) resolve();
   }
 
@@ -135,8 +147,14 @@ export class Publisher {
     const document = this.#model.document(uri);
     if (document === undefined) return;
     const before = this.#reported.get(uri);
+    const problems = this.#model.documentProblems(document);
+    const { generation } = this.#model;
+    if (before?.document === document && before.problems === problems) {
+      before.generation = generation;
+      return;
+    }
     const found = diagnostics(this.#model, document);
-    this.#reported.set(uri, { document, generation: this.#model.generation, found });
+    this.#reported.set(uri, { document, problems, found, generation });
     const { version } = document;
     // An open document's version moves on with every edit, so that is always told.
     const mayBeKnown = version === undefined || before?.document === document;
@@ -144,6 +162,9 @@ export class Publisher {
     this.#send({ uri, diagnostics: [...found], ...(version === undefined ? {} : { version }) });
   }
 }
+
+/** Milliseconds without an edit before the other work goes on: many files are opened at once. */
+const rest = 10;
 
 /** Milliseconds of background work between two looks at what came in. */
 const slice = 4;

@@ -40,6 +40,15 @@ export function findingsIn(document: Document, look: Look, before?: DocumentFind
   };
 }
 
+/** Whether two looks at the same document found the same. */
+export function sameFindings(before: DocumentFindings, now: DocumentFindings): boolean {
+  return (
+    before.document === now.document &&
+    before.segments.length === now.segments.length &&
+    before.segments.every(({ problems }, i) => problems === now.segments[i]?.problems)
+  );
+}
+
 function lookAt(
   segments: readonly Segment[],
   from: number,

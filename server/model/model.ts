@@ -12,7 +12,7 @@ import type { Checks } from './checks.ts';
 import { CommittedIndex } from './committedIndex.ts';
 import { commonEnds } from './commonEnds.ts';
 import type { CommittedRevision } from './committedRevisions.ts';
-import { findingsIn, type DocumentFindings, type SegmentFindings } from './documentProblems.ts';
+import { findingsIn, sameFindings, type DocumentFindings, type SegmentFindings } from './documentProblems.ts';
 import { NameIndex, sameNamespace, type IndexEntry, type SegmentFacts } from './nameIndex.ts';
 import { isLeftAlone, ourViews } from './ours.ts';
 import type { Settings } from './settings.ts';
@@ -152,7 +152,10 @@ export class Model implements Snapshot {
     return this.#problemsOf(segment);
   }
 
-  /** The segments of a document that something is wrong with. After an edit, few are looked at. */
+  /**
+   * The segments of a document that something is wrong with; the same array as long as the answer is the same. After an
+   * edit, few are looked at.
+   */
   documentProblems(document: Document): readonly SegmentFindings[] {
     if (this.isLeftAlone(document)) return [];
     const { generation } = this;
@@ -160,7 +163,8 @@ export class Model implements Snapshot {
     const last = this.#reports.get(document.uri);
     const holds = last?.generation === generation && last.settings === settings;
     const look = (segment: Segment) => this.#problemsOf(segment);
-    const findings = findingsIn(document, look, holds ? last.findings : undefined);
+    const fresh = findingsIn(document, look, holds ? last.findings : undefined);
+    const findings = last !== undefined && sameFindings(last.findings, fresh) ? last.findings : fresh;
     this.#reports.set(document.uri, { settings, generation, findings });
     return findings.segments;
   }
