@@ -33,9 +33,10 @@ export function subjectsOf(args: readonly unknown[]): readonly Subject[] {
   return several.map(subjectIn).filter((one) => one !== undefined);
 }
 
-/** A tree's own items carry their subject. */
+/** A tree's own items carry their subject in what they show. */
 function subjectIn(value: unknown): Subject | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
+  if ('look' in value) return subjectIn(value.look);
   if ('subject' in value) return subjectIn(value.subject);
   return isSubject(value) ? value : undefined;
 }
