@@ -44,7 +44,8 @@ async function run(): Promise<void> {
       `  today  ${playground.today.server.url}  Knative Serving v1`,
       `  2019   ${playground.of2019.server.url}  Knative Serving and Build v1alpha1, release 0.3`,
       '',
-      ...requestLines(playground.today),
+      ...requestLines(playground.today, 'TAG-NAME'),
+      ...requestLines(playground.of2019, 'TARGET.NAME'),
       'Try it:',
       `  kubectl --kubeconfig ${file} --context today get namespaces`,
       '',
@@ -55,11 +56,13 @@ async function run(): Promise<void> {
 }
 
 /** How to reach the services; nothing where nothing moves. */
-function requestLines({ ingress }: Served): readonly string[] {
+function requestLines({ cluster, ingress }: Served, tagged: string): readonly string[] {
   if (ingress === undefined) return [];
   return [
-    `  http://NAME.NAMESPACE.localhost:${ingress.port}  the services of today`,
-    `  http://TAG-NAME.NAMESPACE.localhost:${ingress.port}  a tagged revision`,
+    `Requests to the services of ${cluster.name}, by the Host header or in a browser:`,
+    `  http://127.0.0.1:${ingress.port}`,
+    `  http://NAME.NAMESPACE.localhost:${ingress.port}`,
+    `  http://${tagged}.NAMESPACE.localhost:${ingress.port}`,
     '',
   ];
 }

@@ -24,7 +24,7 @@ export async function startIngress(cluster: Cluster, load: Load): Promise<Ingres
   const dispatcher = new Dispatcher(cluster, load);
   const handle = (request: IncomingMessage, response: ServerResponse, host: string, path: string): void => {
     request.resume();
-    const splits = routes.find(host);
+    const splits = routes.find(host, tagOf(cluster, request));
     const split = splits === undefined ? undefined : chosen(splits, cluster.random.next());
     if (split === undefined) return refuse(response, 404, '');
     const giveUp = dispatcher.dispatch(split.namespace, split.revision, (outcome) => {
@@ -50,6 +50,13 @@ export async function startIngress(cluster: Cluster, load: Load): Promise<Ingres
       await new Promise<void>((resolve) => server.close(() => resolve()));
     },
   };
+}
+
+/** Requests may ask for a tag by a header, where config-features lets them. */
+function tagOf(cluster: Cluster, { headers }: IncomingMessage): string {
+  const flag = cluster.profile().features['tag-header-based-routing'];
+  const tag = headers['knative-serving-tag'];
+  return flag?.toLowerCase() === 'enabled' && typeof tag === 'string' ? tag : '';
 }
 
 const gateways: readonly string[] = [

@@ -12,8 +12,8 @@ export interface Split {
 }
 
 export interface Routes {
-  /** The shares behind a host; undefined where nobody asked for it. */
-  find(host: string): readonly Split[] | undefined;
+  /** The shares behind a host, or behind a tag of it; undefined where nobody asked for it. */
+  find(host: string, tag?: string): readonly Split[] | undefined;
   stop(): void;
 }
 
@@ -36,7 +36,11 @@ export function watchRoutes(cluster: Cluster): Routes {
     if (type === 'DELETED') rules.delete(uidOf(object));
     else take(object);
   });
-  return { find: (host) => find([...rules.values()].flat(), host), stop };
+  const routed = (host: string, tag = ''): readonly Split[] | undefined => {
+    const all = [...rules.values()].flat();
+    return (tag === '' ? undefined : find(all, taggedHost(host, tag))) ?? find(all, host);
+  };
+  return { find: routed, stop };
 }
 
 /** As the host, else as `NAME.NAMESPACE.localhost`, which every browser takes to this machine. */
@@ -51,6 +55,11 @@ function find(rules: readonly JsonObject[], host: string): readonly Split[] | un
     if (rule !== undefined) return splitsOf(rules, rule);
   }
   return undefined;
+}
+
+/** A tag stands before the name, as the default template has it. */
+function taggedHost(host: string, tag: string): string {
+  return `${tag}-${host}`;
 }
 
 /** In 2019 a name stood before the Service's with a dot: `current-canary.default` may mean `current.canary.default`. */

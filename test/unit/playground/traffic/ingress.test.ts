@@ -154,6 +154,44 @@ describe('the ingress', () => {
     assert.equal(colourOf('v1').name, colourOf('v1').name);
   });
 
+  it('follows the header of a tag, where the cluster lets it', async () => {
+    const world = canary({ 'autoscaling.knative.dev/min-scale': '1' });
+    const port = await open(world);
+    const header = { 'knative-serving-tag': 'candidate' };
+    const ten = async (): Promise<ReadonlySet<unknown>> => {
+      const seen = new Set<unknown>();
+      for (let i = 0; i < 10; i += 1) {
+        seen.add(
+          (await ask(world, port, 'canary.default.example.com', '/', header)).headers['x-knative-revision'],
+        );
+      }
+      return seen;
+    };
+    assert.ok((await ten()).has('canary-00001'));
+    const data = { 'tag-header-based-routing': 'enabled' };
+    world.client.patch('v1 ConfigMap', 'knative-serving', 'config-features', 'merge', { data });
+    assert.deepEqual(await ten(), new Set(['canary-00002']));
+  });
+
+  it('leads mapped domains to their service', async () => {
+    const world = canary();
+    world.client.create({
+      apiVersion: 'networking.internal.knative.dev/v1alpha1',
+      kind: 'ClusterDomainClaim',
+      metadata: { name: 'shop.org' },
+      spec: { namespace: 'default' },
+    });
+    world.client.create({
+      apiVersion: 'serving.knative.dev/v1beta1',
+      kind: 'DomainMapping',
+      metadata: { name: 'shop.org', namespace: 'default' },
+      spec: { ref: { apiVersion: 'serving.knative.dev/v1', kind: 'Service', name: 'canary' } },
+    });
+    world.pass(2);
+    const answer = await ask(world, await open(world), 'shop.org');
+    assert.match(String(answer.headers['x-knative-revision']), /^canary-0000[12]$/);
+  });
+
   it('honours the split in real requests', async () => {
     const world = canary({ 'autoscaling.knative.dev/min-scale': '1' });
     const port = await open(world);
