@@ -25,7 +25,7 @@ const kinds = ['Service', 'Service', 'Configuration', 'Revision', 'Route', 'Doma
 
 /** Shares of all manifests. What breaks a sound manifest by accident counts as well, so fewer need to be broken. */
 const updates = 0.25;
-const broken = 0.38;
+const broken = 0.35;
 
 /** The same manifests for the same seed, none of them twice. */
 export function* fuzzCases(seed: number, count: number, profile: ClusterProfile): Generator<FuzzCase> {
@@ -84,8 +84,8 @@ function plan(random: Random): readonly Wanted[] {
   if (random.chance(0.04))
     return Array.from({ length: 4 + random.below(3) }, () => (random.chance(0.3) ? 'broken' : 'sound'));
   if (!random.chance(broken))
-    return random.shuffled(['sound', ...(random.chance(0.4) ? ['sound' as const] : [])]);
-  const more: readonly Wanted[] = random.chance(0.25) ? ['broken'] : random.chance(0.3) ? ['sound'] : [];
+    return random.shuffled(['sound', ...(random.chance(0.6) ? ['sound' as const] : [])]);
+  const more: readonly Wanted[] = random.chance(0.25) ? ['broken'] : random.chance(0.6) ? ['sound'] : [];
   return random.shuffled<Wanted>(['broken', ...more]);
 }
 
