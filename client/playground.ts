@@ -3,7 +3,7 @@
  * contexts are offered beside the user's.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { EventEmitter, l10n, type Disposable, type ExtensionContext } from 'vscode';
 import { ClusterError } from './cluster/errors.ts';
@@ -63,6 +63,7 @@ export class Playground implements Disposable {
   async #start(): Promise<OwnKubeconfig> {
     try {
       await mkdir(this.#folder, { recursive: true });
+      await removeLeftovers(this.#folder);
       // One a window: this process lives as long as the window does.
       const file = path.join(this.#folder, `kubeconfig-${process.pid}`);
       await this.#spawn(file);
@@ -106,5 +107,21 @@ export class Playground implements Disposable {
     this.#kubeconfig = undefined;
     this.#log.warn('The playground has ended.');
     this.#ended.fire();
+  }
+}
+
+/** Windows that were killed leave their kubeconfig; it leads nowhere any more. */
+async function removeLeftovers(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const pid = Number(/^kubeconfig-(\d+)$/.exec(name)?.[1]);
+    if (Number.isInteger(pid) && !isAlive(pid)) await rm(path.join(folder, name), { force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
   }
 }

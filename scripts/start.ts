@@ -5,8 +5,7 @@
  *   --fresh    forget the edited samples and the settings of earlier starts
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { installCodeServer, linkExtension, quietSettings, startCodeServer } from './codeServer.ts';
 import { main, seconds, step } from './progress.ts';
@@ -65,11 +64,23 @@ async function prepareFolders(): Promise<void> {
   await mkdir(extensionsDir, { recursive: true });
   await cp(path.join(root, 'samples'), samples, { recursive: true, force: false });
   const settings = path.join(userDataDir, 'User', 'settings.json');
-  if (existsSync(settings)) return;
+  const known = await readFile(settings, 'utf8').catch(() => undefined);
   await mkdir(path.dirname(settings), { recursive: true });
-  // Something to look at in the cluster views, whatever this machine has.
-  const wanted = { ...quietSettings, 'knative.playground.autoStart': true };
-  await writeFile(settings, JSON.stringify(wanted, null, 2));
+  if (known === undefined) await writeFile(settings, JSON.stringify({ ...quietSettings, ...ours }, null, 2));
+  else await addOurs(settings, known);
+}
+
+/** Something to look at in the cluster views, whatever this machine has. */
+const ours = { 'knative.playground.autoStart': true };
+
+/** Settings of earlier starts stay as they were left; what they do not name is ours. */
+async function addOurs(file: string, text: string): Promise<void> {
+  try {
+    const settings = { ...ours, ...(JSON.parse(text) as object) };
+    await writeFile(file, JSON.stringify(settings, null, 2));
+  } catch {
+    // There are comments in it: its user has made it their own.
+  }
 }
 
 function openBrowser(url: string): void {

@@ -8,6 +8,7 @@ import path from 'node:path';
 import type { Cluster, Context, KubeConfig, User } from '@kubernetes/client-node';
 import { text } from '#knative/text.ts';
 import { ClusterError } from './errors.ts';
+import { proxyFor } from './proxy.ts';
 
 export interface KubeconfigOptions {
   /** The files of the setting; empty for those of kubectl. `~` and `${env:NAME}` are replaced. */
@@ -81,7 +82,9 @@ export async function loadKubeconfig(options: KubeconfigOptions): Promise<Kubeco
     const config = new KubeConfig();
     config.loadFromOptions({
       contexts: [context],
-      clusters: joined.clusters.filter((one) => one.name === context.cluster),
+      clusters: joined.clusters
+        .filter((one) => one.name === context.cluster)
+        .map((one) => withProxy(one, options.environment)),
       users: joined.users.filter((one) => one.name === context.user),
       currentContext: name,
     });
@@ -126,6 +129,12 @@ export function watchKubeconfig(files: readonly string[], onChange: () => void):
 
 /** Milliseconds in which several changes count as one. */
 const burst = 200;
+
+/** What the kubeconfig says counts more than the environment. */
+function withProxy(cluster: Cluster, environment: KubeconfigOptions['environment']): Cluster {
+  const proxyUrl = cluster.proxyUrl ?? proxyFor(cluster.server, environment);
+  return proxyUrl === undefined ? cluster : Object.assign({}, cluster, { proxyUrl });
+}
 
 interface Joined {
   readonly clusters: readonly Cluster[];
