@@ -1,6 +1,6 @@
 /** Which Service the active editor is about: the one at the cursor. Asks the language server when the user rests. */
-import { EventEmitter, window, workspace, type Disposable, type TextEditor } from 'vscode';
-import { fileResources, serviceAt } from './fileResources.ts';
+import { EventEmitter, window, workspace, type Disposable, type TextDocument, type TextEditor } from 'vscode';
+import { fileResources, isKnativeService } from './fileResources.ts';
 import type { LanguageServer } from './languageServer.ts';
 
 export interface ServiceName {
@@ -17,6 +17,10 @@ export class ActiveService implements Disposable {
   readonly #changed = new EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
   readonly #disposables: Disposable[];
+  /** The Services of the text that was last asked about: moving the cursor asks nobody. */
+  #read:
+    | { readonly document: TextDocument; readonly version: number; readonly services: readonly Placed[] }
+    | undefined;
   #current: ServiceName | undefined;
   #timer: NodeJS.Timeout | undefined;
 
@@ -63,8 +67,23 @@ export class ActiveService implements Disposable {
 
   async #serviceIn(editor: TextEditor | undefined): Promise<ServiceName | undefined> {
     if (editor?.document.languageId !== 'yaml' || this.#server.state !== 'running') return undefined;
-    const { resources } = await fileResources(this.#server, editor.document.uri);
-    const service = serviceAt(resources, editor.selection.active);
-    return service === undefined ? undefined : { namespace: service.namespace, name: service.name };
+    const services = await this.#servicesOf(editor.document);
+    const { line } = editor.selection.active;
+    return services.findLast((one) => one.line <= line) ?? services[0];
   }
+
+  async #servicesOf(document: TextDocument): Promise<readonly Placed[]> {
+    const { version } = document;
+    if (this.#read?.document === document && this.#read.version === version) return this.#read.services;
+    const { resources } = await fileResources(this.#server, document.uri);
+    const services = resources
+      .filter(isKnativeService)
+      .map(({ namespace, name, range }) => ({ namespace, name, line: range.start.line }));
+    this.#read = { document, version, services };
+    return services;
+  }
+}
+
+interface Placed extends ServiceName {
+  readonly line: number;
 }
