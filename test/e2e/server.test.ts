@@ -2,10 +2,12 @@
 import { strict as assert } from 'node:assert';
 import { test } from 'node:test';
 import { inVsCode } from '../kit/vscode.ts';
-import { canary } from './manifests.ts';
+import { canary, sample } from './manifests.ts';
 
 test('a server that dies is started again and says so', async (t) => {
-  await inVsCode(t, { files: { 'canary.yaml': canary }, open: 'canary.yaml' }, async (workbench) => {
+  // The only thing to warn of in it is the name.
+  const files = { 'canary.yaml': sample('today/blue-green.yaml') };
+  await inVsCode(t, { files, open: 'canary.yaml' }, async (workbench) => {
     await workbench.squiggles('warning').first().waitFor();
     const [first] = workbench.languageServers();
     assert.ok(first !== undefined);
