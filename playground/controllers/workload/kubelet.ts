@@ -1,24 +1,20 @@
-/** The scheduler and the one kubelet: pods find the node, their containers start, run or fail, and end (no container is really run). */
+/** The kubelet of the one node: containers of its pods start, run or fail, and end (no container is really run). */
 import {
   type ApiObject,
   isTerminating,
   listAt,
   nameOf,
   namespaceOf,
-  objectAt,
   textAt,
   uidOf,
-  withMembers,
 } from '../../api/object.ts';
 import { type Controller, keyOf } from '../controller.ts';
-import { type Environment, say } from '../environment.ts';
-import type { Registries } from './images.ts';
-import { behaviourOf } from './images.ts';
+import type { Environment } from '../environment.ts';
+import { behaviourOf, type Registries } from './images.ts';
 import { PodRun } from './podRun.ts';
-import { scheduledStatus } from './podStatus.ts';
+import { schedule } from './scheduler.ts';
 
 const podKind = 'v1 Pod';
-const node = 'playground';
 
 /** How a pod lives on the node. */
 export interface PodLife {
@@ -68,20 +64,8 @@ export function kubelet(
       const pod = system.find(podKind, namespace, name);
       if (pod === undefined) return;
       if (isTerminating(pod)) end(pod, again);
-      else if (textAt(pod['spec'], 'nodeName') === '') bind(environment, pod);
+      else if (textAt(pod['spec'], 'nodeName') === '') schedule(environment, pod, again);
       else run(pod);
     },
   };
-}
-
-/** Spec and status change at once, as the binding of a pod does it. */
-function bind(environment: Environment, pod: ApiObject): void {
-  const { cluster } = environment;
-  const bound = withMembers(pod, {
-    spec: { ...objectAt(pod, 'spec'), nodeName: node },
-    status: scheduledStatus(pod, cluster.clock.now()),
-  });
-  cluster.store.write(cluster.kind(podKind), pod, bound);
-  const message = `Successfully assigned ${namespaceOf(pod)}/${nameOf(pod)} to ${node}`;
-  say(environment, bound, 'default-scheduler', 'Scheduled', message);
 }

@@ -54,6 +54,12 @@ export function scheduledStatus(pod: ApiObject, now: number): JsonObject {
   return { ...objectAt(pod, 'status'), conditions: [condition(pod, scheduled, now)], qosClass: 'Burstable' };
 }
 
+/** A pod that has found none. */
+export function unschedulableStatus(pod: ApiObject, message: string, now: number): JsonObject {
+  const mark = { type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message };
+  return { ...objectAt(pod, 'status'), phase: 'Pending', conditions: [condition(pod, mark, now)] };
+}
+
 function isRunning(state: ContainerState): state is Extract<ContainerState, { kind: 'running' }> {
   return state.kind === 'running';
 }

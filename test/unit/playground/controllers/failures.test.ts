@@ -122,6 +122,22 @@ describe('images that fail', () => {
     assert.equal(world.says('Service', 'shop'), 'True');
   });
 
+  it('ask for more than the node has: they wait for a place, and get it when there is one', () => {
+    const world = worldOfToday();
+    const big = (cpu: string): JsonObject => ({ ...colour('blue'), resources: { requests: { cpu } } });
+    deploy(world, 'first', template(big('5')));
+    world.pass(5);
+    deploy(world, 'second', template(big('5')));
+    world.pass(5);
+    const why =
+      'Unschedulable: 0/1 nodes are available: 1 Insufficient cpu. preemption: 0/1 nodes are available: 1 No preemption victims found for incoming pod.';
+    assert.equal(world.says('Revision', 'second-00001', 'ResourcesAvailable'), `False ${why}`);
+    assert.match(world.says('Service', 'second', 'ConfigurationsReady'), /Insufficient cpu/);
+    world.client.delete('serving.knative.dev/v1 Service', 'default', 'first');
+    world.pass(20);
+    assert.equal(world.says('Service', 'second'), 'True');
+  });
+
   it('leave the traffic with the last revision that is ready', () => {
     const world = worldOfToday();
     deploy(world, 'shop', template(colour('blue')));
