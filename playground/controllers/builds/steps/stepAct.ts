@@ -39,7 +39,8 @@ function plainAct(step: Step): Act {
       .split('/')
       .at(-1) ?? '';
   if (script !== undefined) return shellAct(withoutShebang(script), step);
-  if (name.startsWith('creds-init')) return new Script().wait(200).end();
+  // What prepares the steps does so in silence.
+  if (/^(creds-init|entrypoint-|workingdirinit-)/.test(name)) return new Script().wait(200).end();
   if (name.startsWith('git-init')) return cloneAct(step);
   if (name.startsWith('nop')) return new Script().line('Build successful', 20).end();
   if (image.includes('kaniko')) return kanikoAct(step);
