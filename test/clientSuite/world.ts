@@ -33,19 +33,28 @@ export interface WorldOptions {
   readonly kubeconfig: string;
   readonly context: string;
   readonly capabilities: readonly Capability[];
+  /** Where a namespace needs more than its name. */
+  readonly createNamespace?: (name: string) => Promise<void>;
 }
 
-export async function openWorld({ kubeconfig, context, capabilities }: WorldOptions): Promise<World> {
+export async function openWorld({
+  kubeconfig,
+  context,
+  capabilities,
+  createNamespace,
+}: WorldOptions): Promise<World> {
   const folder = await mkdtemp(path.join(tmpdir(), 'knative-suite-'));
   const file = path.join(folder, 'kubeconfig');
   await writeFile(file, kubeconfig, { mode: 0o600 });
   const session = await connect(await loadKubeconfig({ paths: [file], environment: {} }), context);
   const namespace = `suite-${Math.random().toString(36).slice(2, 8)}`;
-  await requestJson(session.api, {
-    method: 'POST',
-    path: '/api/v1/namespaces',
-    body: { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } },
-  });
+  if (createNamespace === undefined) {
+    await requestJson(session.api, {
+      method: 'POST',
+      path: '/api/v1/namespaces',
+      body: { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } },
+    });
+  } else await createNamespace(namespace);
   return {
     session,
     capabilities: new Set(capabilities),

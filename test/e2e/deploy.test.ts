@@ -56,6 +56,12 @@ test('a manifest with a slip is deployed, explained, corrected and deployed agai
   const files = workspace(sample('today/blue-green.yaml'));
   await inVsCode(t, { files, open: 'canary.yaml' }, async (workbench) => {
     await deployFromExplorer(workbench);
+    // What is there was applied by kubectl.
+    const dispute = workbench.page.locator('.monaco-dialog-box');
+    await dispute.getByText(/spec\.traffic belongs to kubectl/).waitFor({ timeout: 60_000 });
+    await picture(workbench, 'conflict');
+    await dispute.locator('.monaco-button', { hasText: /^Take Over$/ }).click();
+
     const question = /Deploy Service canary to default in today\?/;
     await workbench.notification(question).first().waitFor({ timeout: 60_000 });
     await workbench.page.locator('.monaco-diff-editor').first().waitFor();

@@ -20,7 +20,7 @@ export type Rehearsed = Prepared & { readonly manifest: FileManifest };
 /** What a command was started on. */
 export interface Wanted {
   readonly uris: readonly Uri[];
-  /** Only the resource around this line. */
+  /** Only the resource that begins at this line. */
   readonly line?: number;
 }
 
@@ -49,7 +49,7 @@ export async function fileManifests(
       return undefined;
     }
     const all = resources.map((resource, index) => manifestOf(uri, index, resource));
-    const chosen = line === undefined ? all : all.filter((_, index) => isAround(resources[index], line));
+    const chosen = line === undefined ? all : all.slice(...placeOf(resources, line));
     const template = chosen.find(({ value }) => hasPlaceholders(value));
     if (template !== undefined) {
       const words = l10n.t(
@@ -97,8 +97,10 @@ function manifestOf(
   };
 }
 
-function isAround(resource: FileResource | undefined, line: number): boolean {
-  return resource !== undefined && resource.range.start.line <= line && line <= resource.range.end.line;
+/** The resource that begins at this line: the first whose kind is named there or below. */
+function placeOf(resources: readonly FileResource[], line: number): readonly [number, number] {
+  const index = resources.findIndex(({ range }) => range.end.line >= line);
+  return index < 0 ? [0, 0] : [index, index + 1];
 }
 
 /** Of Helm and its like. In Tekton's and Build's own `$(…)` and `${…}` nothing is missing. */

@@ -1,5 +1,6 @@
 /** Fields that somebody else has set in the cluster: taken or left, as the user decides. */
 import { l10n, window } from 'vscode';
+import { fieldManager } from '../../cluster/actions/fieldManager.ts';
 import { prepareDeploy } from '../../cluster/actions/prepareDeploy.ts';
 import { withoutFields } from '../../cluster/managedField.ts';
 import type { Session } from '../../cluster/session.ts';
@@ -20,7 +21,7 @@ export async function settleConflicts(
   if (disputed.length === 0) return { prepared, takeOver: false };
   const [take, leave] = [l10n.t('Take Over'), l10n.t('Leave as They Are')];
   const chosen = await window.showWarningMessage(
-    l10n.t('Somebody else has set some of these fields in {0}.', session.context.name),
+    l10n.t('Some of these fields have other owners in {0}.', session.context.name),
     { modal: true, detail: listed(disputed) },
     take,
     leave,
@@ -35,9 +36,14 @@ export async function settleConflicts(
 
 function listed(disputed: readonly Rehearsed[]): string {
   const lines = disputed.flatMap(({ manifest, conflicts }) =>
-    conflicts.map(({ owner, field }) =>
-      l10n.t('{0} {1}: {2} belongs to {3}', manifest.kind, manifest.name, field.replace(/^\./, ''), owner),
-    ),
+    conflicts.map(({ owner, field }) => {
+      const { kind, name } = manifest;
+      const path = field.replace(/^\./, '');
+      // What views change is remembered under our name too, yet apart from what was deployed.
+      return owner === fieldManager
+        ? l10n.t('{0} {1}: {2} was changed here, not in the file', kind, name, path)
+        : l10n.t('{0} {1}: {2} belongs to {3}', kind, name, path, owner);
+    }),
   );
   const most = 12;
   const more = lines.length > most ? [l10n.t('and {0} more', lines.length - most)] : [];
