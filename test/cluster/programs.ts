@@ -44,22 +44,35 @@ function goVersion(): string | undefined {
 /** Builds what is missing; the first time takes many minutes, later ones none. */
 export async function buildPrograms(log: (line: string) => void): Promise<Programs> {
   const folder = path.join(home, await fingerprint());
-  const programs = { bin: path.join(folder, 'bin'), config: path.join(folder, 'config') };
-  if (existsSync(folder)) return programs;
-  await rm(home, { recursive: true, force: true });
-  const draft = `${folder}.draft`;
+  if (!existsSync(folder)) await build(folder, log);
+  return { bin: path.join(folder, 'bin'), config: path.join(folder, 'config') };
+}
+
+/** Builds beside and moves at the end, so that several may build at a time. */
+async function build(folder: string, log: (line: string) => void): Promise<void> {
+  const draft = `${folder}.${process.pid}`;
   await mkdir(path.join(draft, 'bin'), { recursive: true });
-  await buildKubernetes(draft, log);
-  await buildKnative(draft, log);
-  await copyManifests(path.join(draft, 'config'));
-  await rename(draft, folder);
-  return programs;
+  try {
+    await buildKubernetes(draft, log);
+    await buildKnative(draft, log);
+    await copyManifests(path.join(draft, 'config'));
+    await removeOthers(draft);
+    if (!existsSync(folder)) await rename(draft, folder);
+  } finally {
+    await rm(draft, { recursive: true, force: true });
+  }
+}
+
+/** What was built from other sources is not needed any more; what is being built has a dot in its name. */
+async function removeOthers(draft: string): Promise<void> {
+  const old = (await readdir(home)).filter((name) => !name.includes('.') && !draft.includes(name));
+  for (const name of old) await rm(path.join(home, name), { recursive: true, force: true });
 }
 
 /** What the programs depend on: the sources, the compiler and the machine. */
 async function fingerprint(): Promise<string> {
   const hash = createHash('sha256').update(`${goVersion()} ${process.platform} ${process.arch} `);
-  hash.update(await readFile(import.meta.filename));
+  hash.update(kubernetesVersion);
   for (const file of (await readdir(sources, { recursive: true })).sort()) {
     if (/\.(?:go|mod|sum)$/.test(file)) hash.update(file).update(await readFile(path.join(sources, file)));
   }
