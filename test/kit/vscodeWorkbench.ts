@@ -1,7 +1,7 @@
 /** The page object: VS Code's window in the words of its user. Every method waits for what the user would see. */
 import { spawnSync } from 'node:child_process';
 import { globSync, readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 
@@ -171,6 +171,11 @@ export class Workbench {
 
   async fileOnDisk(name: string): Promise<string> {
     return readFile(path.join(this.#folder, name), 'utf8');
+  }
+
+  /** Moves a file or folder as another program would. */
+  async move(from: string, to: string): Promise<void> {
+    await rename(path.join(this.#folder, from), path.join(this.#folder, to));
   }
 
   /** Shows the extensions that have been woken up. */
