@@ -78,7 +78,11 @@ function integerOf(text: string): Json | undefined {
   return Number.isSafeInteger(Number(value)) ? Number(value) : value;
 }
 
+/** More digits than this, leading zeros aside, fit into 64 bits in no notation; to count with them takes long. */
+const mostDigits = 64;
+
 function magnitudeOf(digits: string): bigint | undefined {
+  if (digits.length > mostDigits && digits.replace(/^0[xXbBoO]?0*/, '').length > mostDigits) return undefined;
   if (/^(?:0|[1-9][0-9]*|0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO][0-7]+)$/.test(digits)) {
     return BigInt(digits.length > 1 && digits.startsWith('0') ? digits.toLowerCase() : digits);
   }

@@ -4,7 +4,7 @@ import { text } from '#knative/text.ts';
 import { below } from '../../model/migration.ts';
 import { placesOf, rangeIn, type Place } from '../../yaml/document.ts';
 import { editsFor, type TextEdit } from '../../yaml/edit.ts';
-import { fixAllKind, published, type Asked } from './request.ts';
+import { fixAllKind, mendable, published, type Asked } from './request.ts';
 import { workspaceEdit } from './workspaceEdit.ts';
 
 export function fixAll(asked: Asked): readonly CodeAction[] {
@@ -23,7 +23,7 @@ export function fixAll(asked: Asked): readonly CodeAction[] {
 
 function sureEdits({ snapshot, document }: Asked, place: Place) {
   const accepted: TextEdit[] = [];
-  for (const { problem, view } of published(snapshot, document, place)) {
+  for (const { problem, view } of mendable(published(snapshot, document, place), place)) {
     const fix = problem.fixes.find(({ preferred }) => preferred);
     if (fix === undefined) continue;
     const changes = fix.changes.map((change) => below(view?.path ?? [], change));

@@ -4,12 +4,12 @@ import { below } from '../../model/migration.ts';
 import type { PlacedProblem } from '../../model/snapshot.ts';
 import type { Place } from '../../yaml/document.ts';
 import { diagnosticOf } from '../diagnostic/diagnosticOf.ts';
-import { problemsIn, type Asked } from './request.ts';
+import { mendable, problemsIn, type Asked } from './request.ts';
 import { textEdits, workspaceEdit } from './workspaceEdit.ts';
 
 export function quickFixes(asked: Asked, place: Place): readonly CodeAction[] {
   if (!asked.wishes.quickFix) return [];
-  const actions = problemsIn(asked, place).flatMap((one) => fixesOf(asked, place, one));
+  const actions = mendable(problemsIn(asked, place), place).flatMap((one) => fixesOf(asked, place, one));
   return once(actions).toSorted((a, b) => Number(b.isPreferred ?? false) - Number(a.isPreferred ?? false));
 }
 

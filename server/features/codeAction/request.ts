@@ -53,6 +53,21 @@ export function published(snapshot: Snapshot, document: Document, place: Place):
   return snapshot.yamlExtension ? problems.filter(({ problem }) => !isAnyYamls(problem)) : problems;
 }
 
+/**
+ * Of problems with fixes as many as can be mended soon: each fix reads the document again. In one of usual size, that is
+ * all that anybody will look through.
+ */
+export function mendable(problems: readonly PlacedProblem[], { segment }: Place): readonly PlacedProblem[] {
+  const most = Math.ceil(Math.min(mostMended, mostRead / (segment.text.length + 1)));
+  const withFixes = problems.filter(({ problem }) => problem.fixes.length > 0);
+  return withFixes.length > most ? withFixes.slice(0, most) : withFixes;
+}
+
+const mostMended = 500;
+
+/** Characters. */
+const mostRead = 10_000_000;
+
 export function touches(a: Range, b: Range): boolean {
   return !isBefore(a.end, b.start) && !isBefore(b.end, a.start);
 }

@@ -19,7 +19,7 @@ export function diagnosticOf(
     code: problem.code,
     codeDescription: { href: problem.docs },
     source: 'knative',
-    message: messageOf(problem, translate),
+    message: shortened(messageOf(problem, translate)),
   };
   if (problem.source === 'lint' && problem.tags !== undefined)
     diagnostic.tags = problem.tags.map((tag) => tags[tag]);
@@ -33,6 +33,13 @@ export function diagnosticOf(
     }));
   }
   return diagnostic;
+}
+
+/** The cluster repeats what is wrong, however long it is; an editor shows no more than a few lines. */
+const longestMessage = 10_000;
+
+function shortened(message: string): string {
+  return message.length > longestMessage ? `${message.slice(0, longestMessage)}…` : message;
 }
 
 /** What another YAML extension reports too. */
