@@ -6,16 +6,11 @@ import { listAt, member, textAt } from '#knative/json.ts';
 import type { Api } from './api.ts';
 import type { Collection } from './collection.ts';
 import { ClusterError } from './errors.ts';
-import { pathOf, type ApiResource, type KubeObject } from './object.ts';
+import { Position, readContainer, type LogLine } from './containerLog.ts';
+import type { ApiResource, KubeObject } from './object.ts';
 import { rest } from './rest.ts';
 
-export interface LogLine {
-  /** RFC 3339 with nanoseconds, as the kubelet wrote it. */
-  readonly time: string;
-  readonly pod: string;
-  readonly container: string;
-  readonly text: string;
-}
+export type { LogLine } from './containerLog.ts';
 
 export interface LogOptions {
   readonly api: Api;
@@ -69,7 +64,9 @@ async function followPod(options: LogOptions, pod: KubeObject, signal: AbortSign
   options.onNote({ kind: 'joined', pod: name });
   while (!signal.aborted) {
     try {
-      await readOn(options, pod, position, signal);
+      const container = options.container ?? firstContainer(pod);
+      const from = { ...options, pod, resource: options.pod, container };
+      await readContainer(from, position, signal);
     } catch (error) {
       if (!(error instanceof ClusterError)) throw error;
       if (signal.aborted || error.reason === 'aborted') return;
@@ -81,68 +78,6 @@ async function followPod(options: LogOptions, pod: KubeObject, signal: AbortSign
     await rest(retryDelay, signal);
   }
   if (!signal.aborted) options.onNote({ kind: 'ended', pod: name });
-}
-
-async function readOn(
-  { api, pod: resource, container, tailLines, onLine }: LogOptions,
-  pod: KubeObject,
-  position: Position,
-  signal: AbortSignal,
-): Promise<void> {
-  const chosen = container ?? firstContainer(pod);
-  const query = {
-    follow: true,
-    timestamps: true,
-    container: chosen,
-    ...(position.second === undefined ? { tailLines } : { sinceTime: position.second }),
-  };
-  const path = `${pathOf(resource, pod.metadata.namespace, pod.metadata.name)}/log`;
-  const isRepeated = position.repeated();
-  for await (const line of await api.lines({ path, query, signal })) {
-    const [time, text] = splitTime(line);
-    if (isRepeated(time)) continue;
-    if (time !== '') position.record(time);
-    onLine({ time, text, pod: pod.metadata.name, container: chosen });
-  }
-}
-
-/**
- * How far a log was read. It can be asked for from a whole second on only, so the lines of the last second come again
- * and are left out, one by one.
- */
-class Position {
-  /** RFC 3339 without a fraction; undefined before the first line. */
-  second: string | undefined;
-  /** When each line of that second was written. */
-  #times: string[] = [];
-
-  record(time: string): void {
-    const second = secondOf(time);
-    if (second !== this.second) this.#times = [];
-    this.second = second;
-    this.#times.push(time);
-  }
-
-  /** Says of each line of a log that is read again whether it was there before. */
-  repeated(): (time: string) => boolean {
-    const times = [...this.#times];
-    let next = 0;
-    return (time) => {
-      if (times[next] !== time) return false;
-      next++;
-      return true;
-    };
-  }
-}
-
-function splitTime(line: string): readonly [string, string] {
-  const space = line.indexOf(' ');
-  const time = line.slice(0, space);
-  return /^\d{4}-\d\d-\d\dT/.test(time) ? [time, line.slice(space + 1)] : ['', line];
-}
-
-function secondOf(time: string): string {
-  return time.replace(/\.\d+/, '');
 }
 
 /** The container that Knative or the pod's author marked as the one to look at, else the first. */

@@ -1,0 +1,165 @@
+/**
+ * The log of a build as it is written: step after step, the tasks of a pipeline beside each other. Every step is read to
+ * its end, and after a lost connection from where it was left.
+ */
+import { type BuildReading, type BuildStep, type BuildTask, isUnderWay } from '#knative/builds/build.ts';
+import type { Api } from './api.ts';
+import { Position, readContainer, type LogLine } from './containerLog.ts';
+import { ClusterError } from './errors.ts';
+import type { ApiResource } from './object.ts';
+import { rest } from './rest.ts';
+import type { WatchedBuild } from './watchBuild.ts';
+
+export interface BuildLogOptions {
+  readonly api: Api;
+  /** How pods are served. */
+  readonly pods: ApiResource;
+  readonly build: WatchedBuild;
+  /** Only these; all where absent. */
+  readonly wants?: (task: BuildTask, step: BuildStep) => boolean;
+  readonly onLine: (task: BuildTask, step: BuildStep, line: LogLine) => void;
+  readonly onNote: (note: BuildLogNote) => void;
+  /** Milliseconds before a log that broke off, or cannot be read, is asked for again. */
+  readonly retryDelay?: number;
+}
+
+export type BuildLogNote =
+  | { readonly kind: 'begun' | 'ended' | 'lost'; readonly task: BuildTask; readonly step: BuildStep }
+  | { readonly kind: 'failed'; readonly step: BuildStep; readonly error: ClusterError }
+  /** Nothing has begun yet. */
+  | { readonly kind: 'waiting'; readonly reading: BuildReading }
+  /** The build has ended, and everything was read. */
+  | { readonly kind: 'over'; readonly reading: BuildReading }
+  /** It was deleted. */
+  | { readonly kind: 'gone' };
+
+/** Follows until the build is over, or the signal says to stop. */
+export async function followBuild(options: BuildLogOptions, signal: AbortSignal): Promise<void> {
+  const { build, onNote } = options;
+  const following = new Map<string, Promise<void>>();
+  const changes = changesOf(build, signal);
+  let hasWaited = false;
+  try {
+    while (!signal.aborted) {
+      const { reading } = build;
+      if (reading === undefined && build.complete) break;
+      if (reading !== undefined) {
+        for (const task of reading.tasks) {
+          const key = `${task.name} ${task.pod}`;
+          if (task.pod === '' || following.has(key)) continue;
+          following.set(key, followTask(options, key, signal));
+        }
+        if (following.size === 0 && isUnderWay(reading) && !hasWaited) {
+          hasWaited = true;
+          onNote({ kind: 'waiting', reading });
+        }
+        if (!isUnderWay(reading)) break;
+      }
+      await changes.next();
+    }
+  } finally {
+    changes.stop();
+  }
+  await Promise.all(following.values());
+  if (signal.aborted) return;
+  const { reading } = build;
+  onNote(reading === undefined ? { kind: 'gone' } : { kind: 'over', reading });
+}
+
+/** The steps of one task, one after the other. */
+async function followTask(options: BuildLogOptions, key: string, signal: AbortSignal): Promise<void> {
+  const { build, wants = () => true } = options;
+  const read = new Set<string>();
+  const changes = changesOf(build, signal);
+  try {
+    while (!signal.aborted) {
+      const { reading } = build;
+      const task = reading?.tasks.find((one) => `${one.name} ${one.pod}` === key);
+      if (reading === undefined || task === undefined) return;
+      const next = task.steps.find(
+        (step) => isReadable(step) && !read.has(step.container) && wants(task, step),
+      );
+      if (next !== undefined) {
+        read.add(next.container);
+        await followStep(options, task, next, signal);
+      } else if (!isUnderWay(reading) || task.ended !== '') return;
+      else await changes.next();
+    }
+  } finally {
+    changes.stop();
+  }
+}
+
+function isReadable({ state }: BuildStep): boolean {
+  return state !== 'waiting' && state !== 'skipped';
+}
+
+async function followStep(
+  options: BuildLogOptions,
+  task: BuildTask,
+  step: BuildStep,
+  signal: AbortSignal,
+): Promise<void> {
+  const { api, pods, build, onLine, onNote, retryDelay = 1000 } = options;
+  const position = new Position();
+  onNote({ kind: 'begun', task, step });
+  const namespace = build.reading?.namespace ?? '';
+  const log = {
+    api,
+    resource: pods,
+    pod: { metadata: { name: step.pod, namespace } },
+    container: step.container,
+    onLine: (line: LogLine) => onLine(task, step, line),
+  };
+  for (;;) {
+    const wasOver = nowOf(build, step).ended !== '';
+    try {
+      await readContainer(log, position, signal);
+      // What was over before it was read was read to its end.
+      if (wasOver) break;
+    } catch (error) {
+      if (!(error instanceof ClusterError)) throw error;
+      if (signal.aborted || error.reason === 'aborted') return;
+      if (error.reason === 'notFound') return onNote({ kind: 'lost', task, step: nowOf(build, step) });
+      onNote({ kind: 'failed', step, error });
+      if (wasOver) break;
+    }
+    // Its end is told a little later by the watch.
+    await rest(nowOf(build, step).ended === '' ? retryDelay : 0, signal);
+    if (signal.aborted) return;
+  }
+  onNote({ kind: 'ended', task, step: nowOf(build, step) });
+}
+
+/** The step as it is now; as it was last where it is gone. */
+function nowOf({ reading }: WatchedBuild, step: BuildStep): BuildStep {
+  const steps = reading?.tasks.flatMap((task) => task.steps) ?? [];
+  return steps.find(({ pod, container }) => pod === step.pod && container === step.container) ?? step;
+}
+
+/** Waits for changes; one that came while nobody waited is not lost. */
+function changesOf(build: WatchedBuild, signal: AbortSignal): { next(): Promise<void>; stop(): void } {
+  let hasChanged = false;
+  let wake: (() => void) | undefined;
+  const tell = (): void => {
+    hasChanged = true;
+    wake?.();
+  };
+  const stopListening = build.onChange(tell);
+  signal.addEventListener('abort', tell, { once: true });
+  return {
+    async next() {
+      if (!hasChanged) {
+        const { promise, resolve } = Promise.withResolvers<void>();
+        wake = resolve;
+        await promise;
+      }
+      hasChanged = false;
+      wake = undefined;
+    },
+    stop() {
+      stopListening();
+      signal.removeEventListener('abort', tell);
+    },
+  };
+}
