@@ -1,6 +1,7 @@
 /** The files that the command line names: files, folders, globs and standard input, each once. */
-import { globSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { globFiles, isGlob } from './glob.ts';
 
 export interface Input {
   /** As its user would name it; `-` for standard input. */
@@ -60,10 +61,8 @@ function decodeText(bytes: Buffer): string | undefined {
 function filesOf(named: string): readonly string[] {
   const status = statSync(named, { throwIfNoEntry: false });
   if (status?.isDirectory() === true) return yamlFiles(named);
-  if (status !== undefined || !/[*?[{]/.test(named)) return [named];
-  return globSync(named, { exclude: (name) => skipped.has(name) })
-    .filter((file) => statSync(file, { throwIfNoEntry: false })?.isFile() === true)
-    .toSorted();
+  if (status !== undefined || !isGlob(named)) return [named];
+  return globFiles(named, (folder) => skipped.has(folder));
 }
 
 function yamlFiles(folder: string): readonly string[] {

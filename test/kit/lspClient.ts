@@ -1,6 +1,6 @@
 /** A language client for tests: starts the built server over stdio, opens and edits files, waits for diagnostics. */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import {
   createMessageConnection,
@@ -22,6 +22,10 @@ export interface LspOptions {
   readonly capabilities?: object;
   /** Parameters of `initialize` instead of those that name the folders. */
   readonly initialize?: object;
+  /** Arguments of Node's own. */
+  readonly nodeArguments?: readonly string[];
+  /** The Node that runs the server; this one where none is named. */
+  readonly node?: string;
   /** Answers to requests of the server by method. */
   readonly answers?: Readonly<Record<string, (params: never) => unknown>>;
 }
@@ -76,8 +80,9 @@ export class LspClient {
     return client;
   }
 
-  private constructor({ settings = null, answers = {} }: LspOptions) {
-    this.#process = spawn(process.execPath, [serverFile(), '--stdio'], {
+  private constructor(options: LspOptions) {
+    const { settings = null, answers = {}, node = process.execPath, nodeArguments = [] } = options;
+    this.#process = spawn(node, [...nodeArguments, serverFile(), '--stdio'], {
       stdio: ['pipe', 'pipe', 'inherit'],
     });
     const { stdin, stdout } = this.#process;
@@ -168,6 +173,14 @@ export class LspClient {
     const timer = setTimeout(() => reject(new Error(`No ${method} in 20 s`)), 20_000);
     this.#waiting.set(method, resolve);
     return promise.finally(() => clearTimeout(timer));
+  }
+
+  /** MiB the server had resident at the most; undefined where the system does not say. */
+  peakMemory(): number | undefined {
+    const file = `/proc/${this.#process.pid}/status`;
+    if (!existsSync(file)) return undefined;
+    const kilobytes = /VmHWM:\s+(\d+)/.exec(readFileSync(file, 'utf8'))?.[1];
+    return kilobytes === undefined ? undefined : Math.round(Number(kilobytes) / 1024);
   }
 
   async stop(): Promise<void> {
