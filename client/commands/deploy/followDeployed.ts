@@ -6,6 +6,7 @@ import { ClusterError } from '../../cluster/errors.ts';
 import type { KubeObject } from '../../cluster/object.ts';
 import type { RolloutProgress, StepName } from '../../cluster/rolloutSteps.ts';
 import type { Session } from '../../cluster/session.ts';
+import { errorInWords } from '../../localized.ts';
 import type { ClusterDocuments } from '../../views/clusterDocuments.ts';
 import { cancellable, type Tell } from '../cancellable.ts';
 import type { CommandContext } from '../command.ts';
@@ -160,7 +161,7 @@ function tellHalf({ done, failed, left }: Performance, { context }: Session): vo
           manifest.kind,
           manifest.name,
           context.name,
-          failed.error.message,
+          errorInWords(failed.error),
         ),
     ...(done.length > 0 ? [l10n.t('Deployed before: {0}.', listOf(done))] : []),
     ...(left.length > 0

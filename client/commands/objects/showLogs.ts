@@ -1,9 +1,11 @@
 /** Follows the log of a Service, a revision or a pod in a terminal, through all its pods as they come and go. */
 import { l10n } from 'vscode';
+import { lineMerger } from '../../cluster/lineMerger.ts';
 import { followLogs, type LogNote } from '../../cluster/logs.ts';
 import type { KubeObject } from '../../cluster/object.ts';
 import { configurationLabel, revisionLabel, serviceLabel } from '../../cluster/services.ts';
 import type { Session } from '../../cluster/session.ts';
+import { errorInWords } from '../../localized.ts';
 import { subjectsOf, type Subject } from '../../subject.ts';
 import type { LogTerminals, LogWriter } from '../../views/logTerminal.ts';
 import { chooseService } from '../cluster/chooseService.ts';
@@ -51,6 +53,7 @@ async function follow(
     ),
   );
   const lease = watches.lease(pod, subject.namespace);
+  const merger = lineMerger((line) => writer.line(line));
   try {
     await followLogs(
       {
@@ -59,11 +62,15 @@ async function follow(
         pods: lease.collection,
         matches: matcherOf(subject),
         tailLines,
-        onLine: (line) => writer.line(line),
-        onNote: (note) => writer.note(noteInWords(note)),
+        onLine: (line) => merger.add(line),
+        onNote: (note) => {
+          merger.flush();
+          writer.note(noteInWords(note));
+        },
       },
       signal,
     );
+    merger.flush();
     writer.note(l10n.t('Not followed any more.'));
   } finally {
     lease.release();
@@ -92,7 +99,7 @@ function noteInWords(note: LogNote): string {
     case 'ended':
       return l10n.t('{0} has ended', note.pod);
     case 'failed':
-      return l10n.t('{0} cannot be read: {1}', note.pod, note.error.message);
+      return l10n.t('{0} cannot be read: {1}', note.pod, errorInWords(note.error));
     case 'idle':
       return l10n.t('No pod runs now. It is waited for the next.');
   }
