@@ -3,6 +3,7 @@
  * be asked at all. Nothing is read, run or asked before a view is visible or a command needs it.
  */
 import { l10n, workspace, type Disposable, type ExtensionContext } from 'vscode';
+import { BuildsStore } from './cluster/buildsStore.ts';
 import { Connection, type Choice } from './cluster/connection.ts';
 import { ClusterError } from './cluster/errors.ts';
 import type { KubeconfigOptions } from './cluster/kubeconfig.ts';
@@ -23,6 +24,7 @@ const choiceKey = 'knative.choice';
 export class ClusterAccess implements Disposable {
   readonly connection: Connection;
   readonly services: ServicesStore;
+  readonly builds: BuildsStore;
   readonly playground: Playground;
   /** The last change of a Service's split, by `undoKey`. */
   readonly undos = new Map<string, Undo>();
@@ -37,6 +39,7 @@ export class ClusterAccess implements Disposable {
       this.#memory.get<Choice>(choiceKey) ?? firstChoice(),
     );
     this.services = new ServicesStore(this.connection);
+    this.builds = new BuildsStore(this.connection);
     this.connection.onChange((state) => {
       if (state.phase === 'failed') log.warn(`Cluster ${state.context}: ${state.error.message}`);
     });
@@ -109,6 +112,7 @@ export class ClusterAccess implements Disposable {
 
   dispose(): void {
     this.services.dispose();
+    this.builds.dispose();
     this.connection.dispose();
     for (const disposable of this.#disposables) disposable.dispose();
   }

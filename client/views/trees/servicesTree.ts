@@ -1,19 +1,9 @@
 /** The tree of Services as VS Code asks for it: items made of nodes, long lists page by page. */
-import {
-  EventEmitter,
-  l10n,
-  ThemeColor,
-  ThemeIcon,
-  TreeItem,
-  TreeItemCollapsibleState,
-  type Disposable,
-  type TreeDataProvider,
-} from 'vscode';
-import type { Text } from '#knative/text.ts';
+import { EventEmitter, l10n, ThemeIcon, TreeItem, type Disposable, type TreeDataProvider } from 'vscode';
 import type { ClusterAccess, KnownServices } from '../../clusterAccess.ts';
 import type { LiveService } from '../../cluster/services.ts';
-import { ageOf } from '../age.ts';
 import { grow, nodeOf, planted, type TreeNode } from './growth.ts';
+import { nodeItem } from './nodeItem.ts';
 import { serviceBranch } from './serviceBranch.ts';
 import { tooltipOf } from './tooltip.ts';
 
@@ -151,24 +141,6 @@ function matches(service: LiveService, filter: string): boolean {
   return told.some((one) => one.toLowerCase().includes(filter));
 }
 
-function nodeItem({ id, look, children }: TreeNode): TreeItem {
-  const { label, description, icon, tokens, spoken, created, open } = look;
-  const item = new TreeItem(words(label), collapsible(children.length > 0, open === true));
-  const told = description.map(words);
-  const age = created === undefined || created === '' ? [] : [ageOf(created, Date.now())];
-  item.id = id;
-  item.description = [...told, ...age].join(' · ');
-  item.iconPath = new ThemeIcon(icon.name, icon.color === undefined ? undefined : new ThemeColor(icon.color));
-  item.contextValue = `${tokens.join(';')};`;
-  item.accessibilityInformation = { label: [...spoken.map(words), ...told, ...age].join(', ') };
-  return item;
-}
-
-function collapsible(hasChildren: boolean, open: boolean): TreeItemCollapsibleState {
-  if (!hasChildren) return TreeItemCollapsibleState.None;
-  return open ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed;
-}
-
 function moreItem(more: More): TreeItem {
   const item = new TreeItem(l10n.t('Show More'));
   item.id = `${more.parent.id}/more`;
@@ -176,8 +148,4 @@ function moreItem(more: More): TreeItem {
   item.iconPath = new ThemeIcon('ellipsis');
   item.command = { command: 'knative.showMore', title: l10n.t('Show More'), arguments: [more] };
   return item;
-}
-
-function words(told: Text | string): string {
-  return typeof told === 'string' ? told : l10n.t(told.message, ...told.args);
 }

@@ -89,13 +89,13 @@ function isTrouble({ status, severity }: Condition): boolean {
   return status !== 'True' && severity === 'Error';
 }
 
-function heading(markdown: MarkdownString, words: string): void {
+export function heading(markdown: MarkdownString, words: string): void {
   markdown.appendMarkdown('**');
   markdown.appendText(words);
   markdown.appendMarkdown('**  \n');
 }
 
-function line(markdown: MarkdownString, what: string, value: string): void {
+export function line(markdown: MarkdownString, what: string, value: string): void {
   if (value === '') return;
   markdown.appendText(`${what}: ${value}`);
   markdown.appendMarkdown('  \n');

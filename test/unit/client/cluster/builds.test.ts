@@ -215,7 +215,7 @@ describe('the log', () => {
       namespace: 'default',
       name: 'hello-pipeline',
     });
-    assert.deepEqual([...new Set(lines.map((line) => line.split(': ')[0]))].toSorted(), [
+    assert.deepEqual([...new Set(lines.map((line) => line.split(": ")[0] ?? ""))].toSorted(), [
       'build/build-and-push',
       'fetch/clone',
       'tell/tell',
