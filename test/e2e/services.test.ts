@@ -254,6 +254,34 @@ test('unreferenced revisions are listed, and then deleted', async (t) => {
   });
 });
 
+test('of a long list the rest is shown when it is asked for', async (t) => {
+  const client = clusters.today.cluster.as(admin, 'seed');
+  client.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'many' } });
+  for (let i = 0; i < 205; i++) {
+    client.create({
+      apiVersion: 'serving.knative.dev/v1',
+      kind: 'Service',
+      metadata: { name: `service-${String(i).padStart(3, '0')}`, namespace: 'many' },
+      spec: { template: { spec: { containers: [{ image: 'ghcr.io/shop/service:1' }] } } },
+    });
+  }
+  await inVsCode(t, withCluster(), async (workbench) => {
+    await openView(workbench);
+    await row(workbench, /^canary/)
+      .first()
+      .waitFor();
+    await workbench.command('Knative: Select Namespace...');
+    await workbench.pick('many');
+    await row(workbench, 'service-000').click();
+    await workbench.page.keyboard.press('End');
+    await row(workbench, /Show More\s*5 not shown/).waitFor();
+    assert.equal(await row(workbench, 'service-200').count(), 0);
+    await row(workbench, /Show More/).click();
+    await row(workbench, 'service-200').waitFor();
+    await row(workbench, /Show More/).waitFor({ state: 'detached' });
+  });
+});
+
 test('nothing is done in a workspace that is not trusted', async (t) => {
   asked = [];
   await inVsCode(t, withCluster({ untrusted: true }), async (workbench) => {

@@ -42,17 +42,20 @@ async function offers(cluster: ClusterAccess): Promise<readonly Offer[]> {
     ...own.map((one) => offer(one.name, detailsOf(one))),
     ...(own.length === 0 ? [{ label: problem, iconPath: new ThemeIcon('info') }] : []),
     { label: l10n.t('Without a cluster'), kind: QuickPickItemKind.Separator },
-    ...(running.length === 0
-      ? [
-          offer(`${playgroundLabel}today`, {
-            description: l10n.t('Knative Serving of today, on this machine'),
-          }),
-          offer(`${playgroundLabel}2019`, {
-            description: l10n.t('Knative Serving of 2019, on this machine'),
-          }),
-        ]
-      : running.map((one) => offer(one.name, { description: one.namespace }))),
+    ...(running.length === 0 ? offered : running.map(({ name }) => name)).map((name) =>
+      offer(name, { description: aboutPlayground(name) }),
+    ),
   ];
+}
+
+/** What there is before it runs. */
+const offered = [`${playgroundLabel}today`, `${playgroundLabel}2019`];
+
+function aboutPlayground(name: string): string {
+  if (name.endsWith('-viewer')) return l10n.t('As somebody who may only look');
+  return name.endsWith('2019')
+    ? l10n.t('Knative Serving of 2019, on this machine')
+    : l10n.t('Knative Serving of today, on this machine');
 }
 
 function detailsOf({ server, namespace, user, runsProgram }: KubeContext): Omit<Offer, 'label'> {
