@@ -467,9 +467,7 @@ const restBeforeLoading = 1000;
 function quietly(run: () => void, milliseconds = 200): () => void {
   let timer: NodeJS.Timeout | undefined;
   return () => {
-    clearTimeout(timer);
-    timer = setTimeout(run, milliseconds);
-    timer.unref();
+    timer = timer?.refresh() ?? setTimeout(run, milliseconds).unref();
   };
 }
 

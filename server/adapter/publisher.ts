@@ -95,7 +95,6 @@ export class Publisher {
 
   #schedule(): void {
     if (this.#scheduled || this.#held) return;
-    clearTimeout(this.#rest);
     this.#scheduled = true;
     setImmediate(() => this.#work());
   }
@@ -108,7 +107,7 @@ export class Publisher {
         this.#urgent.delete(uri);
         this.#tryToReport(uri);
       }
-      this.#rest = setTimeout(() => this.#schedule(), rest);
+      this.#rest = this.#rest?.refresh() ?? setTimeout(() => this.#schedule(), rest);
       return;
     }
     this.#spread();
