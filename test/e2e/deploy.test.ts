@@ -117,7 +117,7 @@ test('a manifest with a slip is deployed, explained, corrected and deployed agai
     await workbench.pick('canary');
     await workbench.seesText('Created Revision');
 
-    await workbench.command('Knative: Delete...');
+    await workbench.command('Knative: Delete from Cluster...');
     await workbench.pick('canary');
     const dialog = workbench.page.locator('.monaco-dialog-box');
     await dialog.getByText('Delete Service canary from default in today?').waitFor();

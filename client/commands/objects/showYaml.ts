@@ -22,7 +22,11 @@ export function showYaml(documents: ClusterDocuments): Command {
         const object = await requestJson<KubeObject>(session.api, { path });
         const { objectYaml } = await import('../../objectYaml.ts');
         const text = objectYaml(cleanObject(jsonOf(object)));
-        const uri = documents.put([session.context.name, namespace, `${name}.yaml`], chosen.kind, text);
+        const uri = documents.put(
+          [session.context.name, namespace, `${name} (${session.context.name}).yaml`],
+          chosen.kind,
+          text,
+        );
         await window.showTextDocument(uri, { preview: true });
       });
     },
