@@ -6,6 +6,7 @@ import type { ExtensionContext } from 'vscode';
 import { ActiveService } from './activeService.ts';
 import { ClusterAccess } from './clusterAccess.ts';
 import { ClusterKnowledge } from './clusterKnowledge.ts';
+import { buildCommands } from './commands/buildCommands.ts';
 import { clusterCommands } from './commands/clusterCommands.ts';
 import { registerCommand } from './commands/command.ts';
 import { applyShownMigration, migrateFile } from './commands/migrateFile.ts';
@@ -21,7 +22,9 @@ import { showReferences } from './commands/showReferences.ts';
 import { validateWorkspace } from './commands/validateWorkspace.ts';
 import { LanguageServer } from './languageServer.ts';
 import { createLog } from './log.ts';
+import { StartedBuilds } from './startedBuilds.ts';
 import { Answers } from './views/answers.ts';
+import { BuildsView } from './views/buildsView.ts';
 import { clusterContext } from './views/clusterContext.ts';
 import { ClusterDocuments } from './views/clusterDocuments.ts';
 import { languageStatus } from './views/languageStatus.ts';
@@ -51,6 +54,8 @@ export function activate(context: ExtensionContext): void {
   const answers = new Answers(documents);
   const rejections = new Rejections();
   const terminals = new LogTerminals();
+  const builds = new BuildsView(cluster);
+  const started = new StartedBuilds((build) => builds.shows(build));
   const commands = [
     applyShownMigration(previews),
     migrateFile(previews),
@@ -63,6 +68,7 @@ export function activate(context: ExtensionContext): void {
     validateWorkspace,
     ...clusterCommands(view),
     ...rolloutCommands(trafficPanels),
+    ...buildCommands(terminals, started),
     ...objectCommands({ documents, answers, rejections, terminals }),
   ];
   context.subscriptions.push(
@@ -82,6 +88,8 @@ export function activate(context: ExtensionContext): void {
     answers,
     rejections,
     terminals,
+    builds,
+    started,
     ...commands.map((command) => registerCommand(command, { server, log, cluster })),
   );
   // What goes wrong with it, the server itself tells.

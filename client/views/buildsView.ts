@@ -6,6 +6,8 @@ import { commands, l10n, window, type Disposable, type TreeView } from 'vscode';
 import { buildKinds } from '../cluster/buildKinds.ts';
 import type { BuildsState } from '../cluster/buildsStore.ts';
 import type { ConnectionState } from '../cluster/connection.ts';
+import type { BuildName } from '../cluster/watchBuild.ts';
+import { buildId } from '../buildSubject.ts';
 import type { ClusterAccess } from '../clusterAccess.ts';
 import { BuildsTree } from './trees/buildsTree.ts';
 import type { TreeNode } from './trees/growth.ts';
@@ -49,16 +51,10 @@ export class BuildsView implements Disposable {
     this.#attend();
   }
 
-  get visible(): boolean {
-    return this.#view.visible;
-  }
-
-  /** Brings a build into view and selects it; false where it is not there. */
-  async reveal(id: string): Promise<boolean> {
-    const node = this.#tree.find(id);
-    if (node === undefined) return false;
-    await this.#view.reveal(node, { select: true, focus: false, expand: true });
-    return true;
+  /** Whether the user has this build before his eyes; a terminal's visibility nobody tells. */
+  shows(build: BuildName): boolean {
+    const id = buildId({ ...build, task: '', container: '' });
+    return this.#view.visible && window.state.focused && this.#tree.find(id) !== undefined;
   }
 
   dispose(): void {
