@@ -4,14 +4,9 @@
  */
 import { text } from '#knative/text.ts';
 import { ClusterError, errorOfConnection } from './errors.ts';
-import {
-  kubeconfigFiles,
-  loadKubeconfig,
-  watchKubeconfig,
-  type Kubeconfig,
-  type KubeconfigOptions,
-} from './kubeconfig.ts';
+import { kubeconfigFiles, loadKubeconfig, type Kubeconfig, type KubeconfigOptions } from './kubeconfig.ts';
 import { connect, type Session } from './session.ts';
+import { watchFiles } from './watchFiles.ts';
 
 export type ConnectionState =
   /** Nobody has needed the cluster yet. */
@@ -135,7 +130,7 @@ export class Connection {
     try {
       const options = await this.#source(this.#choice);
       this.#watching?.dispose();
-      this.#watching = watchKubeconfig(kubeconfigFiles(options), () => void this.#filesChanged());
+      this.#watching = watchFiles(kubeconfigFiles(options), () => void this.#filesChanged());
       return await loadKubeconfig(options);
     } catch (error) {
       // Whoever asks next tries again.
