@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { failureInLog } from '#knative/builds/failureInLog.ts';
+import { runOf } from '#knative/builds/runOf.ts';
 import { askedBy, rerunOf, usedBy, withValues } from '#knative/builds/runs.ts';
 import type { JsonObject } from '#knative/json.ts';
 import { english } from '#knative/text.ts';
@@ -161,5 +162,41 @@ describe('the log of a failure', () => {
   it('tells the first error with a place', () => {
     const found = failureInLog(['a.go:1:1: first', 'b.go:2:2: second']);
     assert.equal(found && english(found), 'a.go, line 1: first');
+  });
+});
+
+describe('the run that a manifest stands for', () => {
+  const task: JsonObject = {
+    apiVersion: 'tekton.dev/v1',
+    kind: 'Task',
+    metadata: { name: 'kaniko', namespace: 'shop' },
+    spec: { workspaces: [{ name: 'source' }, { name: 'cache', optional: true }], steps: [] },
+  };
+
+  it('is itself, for a Build and the runs of Tekton', () => {
+    assert.deepEqual(runOf(build), { kind: 'Build', manifest: build });
+    assert.deepEqual(runOf(run), { kind: 'TaskRun', manifest: run });
+  });
+
+  it('holds a Task as the file says, with room for its workspaces', () => {
+    assert.deepEqual(runOf(task)?.manifest, {
+      apiVersion: 'tekton.dev/v1',
+      kind: 'TaskRun',
+      metadata: { generateName: 'kaniko-', namespace: 'shop' },
+      spec: { taskSpec: task['spec'], workspaces: [{ name: 'source', emptyDir: {} }] },
+    });
+    assert.equal(runOf({ ...task, kind: 'Pipeline' })?.kind, 'PipelineRun');
+  });
+
+  it('names a template', () => {
+    const template: JsonObject = { ...build, kind: 'ClusterBuildTemplate', metadata: { name: 'kaniko' } };
+    assert.deepEqual(runOf(template)?.manifest['spec'], {
+      template: { kind: 'ClusterBuildTemplate', name: 'kaniko' },
+    });
+  });
+
+  it('is nothing for anything else', () => {
+    assert.equal(runOf({ apiVersion: 'serving.knative.dev/v1', kind: 'Service' }), undefined);
+    assert.equal(runOf({ ...task, kind: 'CustomRun' }), undefined);
   });
 });
