@@ -1,4 +1,4 @@
-/** A reporter for `node --test`: appends one line of JSON with the number of tests that passed, failed and were skipped. */
+/** A reporter for `node --test`: a line of JSON with the number of tests that passed, failed and were skipped in each file. */
 import type { TestEvent } from 'node:test/reporters';
 
 export interface Counts {
@@ -7,21 +7,37 @@ export interface Counts {
   readonly skipped: number;
 }
 
+/** By the path of the file. */
+export type CountsByFile = Readonly<Record<string, Counts>>;
+
+export const none: Counts = { passed: 0, failed: 0, skipped: 0 };
+
+export function sum(all: Iterable<Counts>): Counts {
+  let { passed, failed, skipped } = none;
+  for (const counts of all) {
+    passed += counts.passed;
+    failed += counts.failed;
+    skipped += counts.skipped;
+  }
+  return { passed, failed, skipped };
+}
+
 export default async function* testCounts(events: AsyncIterable<TestEvent>): AsyncGenerator<string> {
-  let passed = 0;
-  let failed = 0;
-  let skipped = 0;
+  const files: Record<string, Counts> = {};
   for await (const { type, data } of events) {
     if (type !== 'test:pass' && type !== 'test:fail') continue;
     // A suite is not a test; one that fails without a failing test inside (its hooks) is.
     const isSuite = data.details.type === 'suite';
-    if (type === 'test:fail' && (!isSuite || !isFromSubtests(data.details.error))) failed++;
+    let counted: Partial<Counts> | undefined;
+    if (type === 'test:fail' && (!isSuite || !isFromSubtests(data.details.error))) counted = { failed: 1 };
     else if (type === 'test:pass' && !isSuite) {
-      if (data.skip !== undefined || data.todo !== undefined) skipped++;
-      else passed++;
+      counted = data.skip !== undefined || data.todo !== undefined ? { skipped: 1 } : { passed: 1 };
     }
+    if (counted === undefined) continue;
+    const file = data.file ?? '';
+    files[file] = sum([files[file] ?? none, { ...none, ...counted }]);
   }
-  yield `${JSON.stringify({ passed, failed, skipped } satisfies Counts)}\n`;
+  yield `${JSON.stringify(files satisfies CountsByFile)}\n`;
 }
 
 function isFromSubtests(error: unknown): boolean {
