@@ -9,9 +9,17 @@ import { version } from './cli/version.ts';
 process.stdout.on('error', () => process.exit());
 void main();
 
+/** A mistake of ours must not look like one in a manifest, which ends with 1. */
 async function main(): Promise<void> {
-  const code = await run();
-  if (code !== 0) process.exitCode = code;
+  try {
+    const code = await run();
+    if (code !== 0) process.exitCode = code;
+  } catch (error) {
+    process.stderr.write(
+      `knative-ls: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    );
+    process.exitCode = 2;
+  }
 }
 
 /** The exit status. */

@@ -20,8 +20,16 @@ export function globFiles(glob: string, isSkipped: (folder: string) => boolean):
   return Array.from(below(from, '', depth, isSkipped))
     .filter((name) => pattern.test(name))
     .map((name) => path.join(from, name))
-    .filter((file) => statSync(file, { throwIfNoEntry: false })?.isFile() === true)
+    .filter(isFile)
     .toSorted();
+}
+
+function isFile(file: string): boolean {
+  try {
+    return statSync(file).isFile();
+  } catch {
+    return false;
+  }
 }
 
 /** What lies below a folder, by names with `/` that count from it. */

@@ -23,8 +23,9 @@ export function readInputs(paths: readonly string[]): Inputs {
   const failures: string[] = [];
   const seen = new Set<string>();
   for (const named of paths) {
-    const files = named === '-' ? ['-'] : filesOf(named);
-    if (files.length === 0) failures.push(`${named}: there is nothing to read`);
+    const { files, failures: unread } = named === '-' ? { files: ['-'], failures: [] } : filesOf(named);
+    failures.push(...unread);
+    if (files.length === 0 && unread.length === 0) failures.push(`${named}: there is nothing to read`);
     for (const file of files) {
       if (seen.has(file)) continue;
       seen.add(file);
@@ -58,27 +59,50 @@ function decodeText(bytes: Buffer): string | undefined {
   return bytes.toString('utf8');
 }
 
-function filesOf(named: string): readonly string[] {
-  const status = statSync(named, { throwIfNoEntry: false });
-  if (status?.isDirectory() === true) return yamlFiles(named);
-  if (status !== undefined || !isGlob(named)) return [named];
-  return globFiles(named, (folder) => skipped.has(folder));
+interface Listed {
+  readonly files: readonly string[];
+  readonly failures: readonly string[];
 }
 
-function yamlFiles(folder: string): readonly string[] {
-  const entries = readdirSync(folder, { withFileTypes: true }).toSorted((a, b) => (a.name < b.name ? -1 : 1));
-  return entries.flatMap((entry) => {
-    const file = folder === '.' ? entry.name : path.join(folder, entry.name);
-    if (entry.isDirectory()) return skipped.has(entry.name) ? [] : yamlFiles(file);
-    return /\.ya?ml$/i.test(entry.name) ? [file] : [];
-  });
+function filesOf(named: string): Listed {
+  try {
+    const status = statSync(named, { throwIfNoEntry: false });
+    if (status?.isDirectory() === true) return yamlFiles(named);
+    if (status !== undefined || !isGlob(named)) return { files: [named], failures: [] };
+    return { files: globFiles(named, (folder) => skipped.has(folder)), failures: [] };
+  } catch (error) {
+    return { files: [], failures: [`${named}: ${reasonOf(error)}`] };
+  }
 }
+
+/** A folder that cannot be read is told, and does not keep the others from it. */
+function yamlFiles(folder: string): Listed {
+  try {
+    const entries = readdirSync(folder, { withFileTypes: true }).toSorted((a, b) =>
+      a.name < b.name ? -1 : 1,
+    );
+    const found = entries.map((entry): Listed => {
+      const file = folder === '.' ? entry.name : path.join(folder, entry.name);
+      if (entry.isDirectory()) return skipped.has(entry.name) ? none : yamlFiles(file);
+      return /\.ya?ml$/i.test(entry.name) ? { files: [file], failures: [] } : none;
+    });
+    return {
+      files: found.flatMap(({ files }) => files),
+      failures: found.flatMap(({ failures }) => failures),
+    };
+  } catch (error) {
+    return { files: [], failures: [`${folder}: ${reasonOf(error)}`] };
+  }
+}
+
+const none: Listed = { files: [], failures: [] };
 
 /** What the file system says, in our words where they are better. */
 export function reasonOf(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   switch (code) {
     case 'ENOENT':
+    case 'ENOTDIR':
       return 'there is no such file';
     case 'EACCES':
       return 'it may not be read or written';
