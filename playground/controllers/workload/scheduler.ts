@@ -41,10 +41,19 @@ function hasRoom(environment: Environment, node: ApiObject, pod: ApiObject, reso
   const taken = environment.system
     .list(podKind)
     .filter(
-      (one) => uidOf(one) !== uidOf(pod) && textAt(one['spec'], 'nodeName') !== '' && !isTerminating(one),
+      (one) =>
+        uidOf(one) !== uidOf(pod) &&
+        textAt(one['spec'], 'nodeName') !== '' &&
+        !isTerminating(one) &&
+        !hasEnded(one),
     )
     .reduce((sum, one) => sum + requested(one, resource), 0n);
   return taken + asked <= room;
+}
+
+/** Pods of builds take no room any more once they have ended. */
+function hasEnded({ status }: ApiObject): boolean {
+  return ['Succeeded', 'Failed'].includes(textAt(status, 'phase'));
 }
 
 function requested(pod: ApiObject, resource: string): bigint {

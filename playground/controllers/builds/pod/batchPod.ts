@@ -1,8 +1,6 @@
 /** One pod that works off its steps, on the node: each container plays its act, and what it writes can be followed. */
-import type { Json } from '#knative/json.ts';
-import { timestamp } from '../../../clock.ts';
 import type { Timer } from '../../../clock.ts';
-import { type ApiObject, labelsOf, listAt, nameOf, namespaceOf, textAt, uidOf } from '../../../api/object.ts';
+import { type ApiObject, labelsOf, nameOf, namespaceOf, textAt, uidOf } from '../../../api/object.ts';
 import { type Environment, say } from '../../environment.ts';
 import { writeStatus } from '../../reconciled.ts';
 import { behaviourOf, type Registries } from '../../workload/images.ts';
@@ -12,6 +10,7 @@ import { batchStatus } from './batchStatus.ts';
 import { type Member, membersOf, type State } from './containers.ts';
 import { unmountable, unset } from './needs.ts';
 import { hasRegistrySecret, stepOf } from './stepOf.ts';
+import { type End, goesOnAfterErrors, resultsIn, terminationMessage } from './termination.ts';
 
 /** Milliseconds. */
 const containerStart = 300;
@@ -210,40 +209,4 @@ export class BatchPod {
       fieldPath: `spec.containers{${name}}`,
     });
   }
-}
-
-interface End {
-  readonly exitCode: number;
-  readonly since: number;
-  readonly results: Readonly<Record<string, string>>;
-  /** Why it never ran, in Tekton's words. */
-  readonly reason: string;
-  /** The exit code that was not held against it. */
-  readonly forgiven?: number;
-}
-
-/** As Tekton's entrypoint writes it for its controller: 1 is a result of the task, 3 is its own. */
-function terminationMessage({ since, results, reason, forgiven }: End): string {
-  const time = `${timestamp(since).slice(0, -1)}.000Z`;
-  return JSON.stringify([
-    ...Object.entries(results).map(([key, value]) => ({ key, value, type: 1 })),
-    { key: 'StartedAt', value: time, type: 3 },
-    ...(forgiven === undefined ? [] : [{ key: 'ExitCode', value: String(forgiven), type: 3 }]),
-    ...(reason === '' ? [] : [{ key: 'Reason', value: reason, type: 3 }]),
-  ]);
-}
-
-/** Tekton's `onError: continue`. */
-function goesOnAfterErrors(container: Json): boolean {
-  const args = listAt(container, 'args');
-  return args[args.indexOf('-on_error') + 1] === 'continue' && args.includes('-on_error');
-}
-
-function resultsIn(files: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  const folder = '/tekton/results/';
-  return Object.fromEntries(
-    Object.entries(files)
-      .filter(([path]) => path.startsWith(folder))
-      .map(([path, text]) => [path.slice(folder.length), text]),
-  );
 }

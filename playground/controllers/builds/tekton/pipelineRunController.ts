@@ -1,7 +1,5 @@
 /** PipelineRuns: a TaskRun for each task as soon as those before it have succeeded (tektoncd/pipeline pkg/reconciler/pipelinerun). */
-import { formatDuration, parseDuration } from '#knative/goNumbers.ts';
 import type { Json, JsonObject } from '#knative/json.ts';
-import { member } from '#knative/json.ts';
 import { timestamp } from '../../../clock.ts';
 import {
   type ApiObject,
@@ -15,17 +13,16 @@ import {
   uidOf,
 } from '../../../api/object.ts';
 import { type Controller, keyOf } from '../../controller.ts';
-import { type Environment, say } from '../../environment.ts';
+import type { Environment } from '../../environment.ts';
 import { ownerKeys } from '../../owners.ts';
-import { writeStatus } from '../../reconciled.ts';
+import { finish, judge, timedOut, timeLeft } from './ending.ts';
 import { label, pipelineRunKind, taskRunKind } from './kinds.ts';
 import { type FoundPipeline, pipelineOf, pipelineProblem } from './pipelineSpec.ts';
 import { type PipelineTask, readyTasks, resultVariables, tasksOf } from './pipelineState.ts';
 import { taskRunName, taskRunOf } from './pipelineTaskRun.ts';
-import { paramsOf, paramVariables, replaced, type Variables } from './variables.ts';
-import { conditions, failed, isDone, ongoing, type Verdict } from './verdict.ts';
-
-const hour = 3_600_000_000_000n;
+import { resultsOf, verdictOf } from './pipelineVerdict.ts';
+import { paramsOf, paramVariables, type Variables } from './variables.ts';
+import { failed, isDone, ongoing, type Verdict } from './verdict.ts';
 
 export function pipelineRunController(environment: Environment): Controller {
   return {
@@ -52,8 +49,10 @@ export function pipelineRunController(environment: Environment): Controller {
           failed('Cancelled', `PipelineRun ${JSON.stringify(name)} was cancelled`),
         );
       const started = withStart(environment, run);
-      const left = timeLeft(environment, started);
-      if (left !== undefined && left <= 0) return stop(environment, run, timedOut(run));
+      const timeout = textAt(objectAt(run['spec'], 'timeouts'), 'pipeline');
+      const left = timeLeft(environment, started, timeout);
+      if (left !== undefined && left <= 0)
+        return stop(environment, run, timedOut(run, 'PipelineRunTimeout', timeout));
       look(environment, started);
       if (left !== undefined) again(left);
     },
@@ -129,38 +128,6 @@ function report(
   else finish(environment, { ...run, status }, verdict);
 }
 
-function verdictOf(run: ApiObject, tasks: readonly PipelineTask[]): Verdict {
-  const count = (...states: readonly string[]): number =>
-    tasks.filter(({ state }) => states.includes(state)).length;
-  const [bad, cancelled, skipped] = [count('failed'), count('cancelled'), count('skipped')];
-  const completed = count('succeeded') + bad + cancelled;
-  const incomplete = tasks.length - completed - skipped;
-  const counted = `Tasks Completed: ${completed} (Failed: ${bad}, Cancelled ${cancelled})`;
-  if (incomplete > 0) {
-    const isStopping = (bad > 0 || cancelled > 0) && !tasks.some(({ isFinal }) => isFinal);
-    return ongoing(
-      isStopping ? 'Stopping' : 'Running',
-      `${counted}, Incomplete: ${incomplete}, Skipped: ${skipped}`,
-    );
-  }
-  const message = `${counted}, Skipped: ${skipped}`;
-  if (bad > 0) return failed('Failed', message);
-  if (textAt(run['spec'], 'status').endsWith('RunFinally')) {
-    return failed('Cancelled', `PipelineRun ${JSON.stringify(nameOf(run))} was cancelled`);
-  }
-  if (cancelled > 0) return failed('Cancelled', message);
-  return { status: 'True', reason: skipped > 0 ? 'Completed' : 'Succeeded', message };
-}
-
-/** Those whose tasks gave theirs. */
-function resultsOf(spec: JsonObject, variables: Variables): readonly Json[] {
-  return listAt(spec, 'results').flatMap((result) => {
-    const value = replaced(member(result, 'value') ?? '', variables);
-    const isWhole = typeof value !== 'string' || !value.includes('$(tasks.');
-    return isWhole ? [{ name: textAt(result, 'name'), value }] : [];
-  });
-}
-
 /** Its tasks are told to stop, and it is over at once. */
 function stop(environment: Environment, run: ApiObject, verdict: Verdict): void {
   cancelTasks(environment, run, () => true);
@@ -182,39 +149,4 @@ function cancelTasks(
       spec: { status: 'TaskRunCancelled', statusMessage },
     });
   }
-}
-
-function finish(environment: Environment, run: ApiObject, verdict: Verdict): void {
-  const completionTime = timestamp(environment.cluster.clock.now());
-  judge(environment, { ...run, status: { ...objectAt(run, 'status'), completionTime } }, verdict);
-  const hasSucceeded = verdict.status === 'True';
-  say(environment, run, 'tekton-pipelines', hasSucceeded ? 'Succeeded' : 'Failed', verdict.message, {
-    type: hasSucceeded ? 'Normal' : 'Warning',
-  });
-}
-
-function judge({ client, cluster }: Environment, run: ApiObject, verdict: Verdict): void {
-  const now = timestamp(cluster.clock.now());
-  writeStatus(client, run, { ...objectAt(run, 'status'), conditions: conditions(run, verdict, now) });
-}
-
-function timedOut(run: ApiObject): Verdict {
-  const within = JSON.stringify(formatDuration(timeoutOf(run)));
-  return failed(
-    'PipelineRunTimeout',
-    `PipelineRun ${JSON.stringify(nameOf(run))} failed to finish within ${within}`,
-  );
-}
-
-/** Milliseconds; undefined for a run that may take as long as it likes. */
-function timeLeft({ cluster }: Environment, run: ApiObject): number | undefined {
-  const timeout = timeoutOf(run);
-  if (timeout === 0n) return undefined;
-  return Date.parse(textAt(run['status'], 'startTime')) + Number(timeout / 1_000_000n) - cluster.clock.now();
-}
-
-/** Nanoseconds. */
-function timeoutOf(run: ApiObject): bigint {
-  const text = textAt(objectAt(run['spec'], 'timeouts'), 'pipeline');
-  return text === '' ? hour : (parseDuration(text) ?? hour);
 }

@@ -1,6 +1,5 @@
 /** TaskRuns: one pod each, from the task it names to its end (tektoncd/pipeline pkg/reconciler/taskrun). Retries are not made. */
-import { formatDuration, parseDuration } from '#knative/goNumbers.ts';
-import { type Json, type JsonObject, member } from '#knative/json.ts';
+import type { Json, JsonObject } from '#knative/json.ts';
 import { timestamp } from '../../../clock.ts';
 import {
   type ApiObject,
@@ -16,14 +15,14 @@ import { type Controller, keyOf } from '../../controller.ts';
 import { type Environment, say } from '../../environment.ts';
 import { ownerKeys } from '../../owners.ts';
 import { writeStatus } from '../../reconciled.ts';
+import { finish, judge, tell, timedOut, timeLeft } from './ending.ts';
 import { taskRunKind } from './kinds.ts';
 import { podOf } from './taskPod.ts';
 import { taskRunStatus } from './taskRunStatus.ts';
 import { filledSpec, taskOf, taskProblem } from './taskSpec.ts';
-import { conditions, failed, isDone, ongoing, type Verdict } from './verdict.ts';
+import { failed, isDone, ongoing, type Verdict } from './verdict.ts';
 
 const podKind = 'v1 Pod';
-const hour = 3_600_000_000_000n;
 
 export function taskRunController(environment: Environment): Controller {
   const { client } = environment;
@@ -46,8 +45,10 @@ export function taskRunController(environment: Environment): Controller {
         const pod = client.find(podKind, namespace, podName);
         if (pod !== undefined) follow(environment, run, pod);
       }
-      const left = timeLeft(environment, client.get(taskRunKind, namespace, name));
-      if (left !== undefined && left <= 0) stop(environment, run, timedOut(run));
+      const now = client.get(taskRunKind, namespace, name);
+      const timeout = textAt(run['spec'], 'timeout');
+      const left = isDone(now) ? undefined : timeLeft(environment, now, timeout);
+      if (left !== undefined && left <= 0) stop(environment, now, timedOut(now, 'TaskRunTimeout', timeout));
       else if (left !== undefined) again(left);
     },
   };
@@ -91,7 +92,7 @@ function follow(environment: Environment, run: ApiObject, pod: ApiObject): void 
   writeStatus(client, run, status);
   const [condition] = listAt(status, 'conditions');
   if (textAt(condition, 'status') === 'Unknown') return;
-  tell(environment, run, condition ?? {});
+  tell(environment, run, { status: textAt(condition, 'status'), message: textAt(condition, 'message') });
   const isLeft = !['Succeeded', 'Failed'].includes(textAt(pod['status'], 'phase'));
   // It failed before it could run.
   if (isLeft) client.delete(podKind, namespaceOf(pod), nameOf(pod));
@@ -124,45 +125,7 @@ function ended(step: Json, reason: string, now: string): Json {
   };
 }
 
-function finish(environment: Environment, run: ApiObject, verdict: Verdict): void {
-  const completionTime = timestamp(environment.cluster.clock.now());
-  judge(environment, { ...run, status: { ...objectAt(run, 'status'), completionTime } }, verdict);
-  tell(environment, run, { ...verdict });
-}
-
-function judge({ client, cluster }: Environment, run: ApiObject, verdict: Verdict): void {
-  const now = timestamp(cluster.clock.now());
-  writeStatus(client, run, { ...objectAt(run, 'status'), conditions: conditions(run, verdict, now) });
-}
-
-function tell(environment: Environment, run: ApiObject, condition: Json): void {
-  const hasSucceeded = member(condition, 'status') === 'True';
-  const message = textAt(condition, 'message');
-  say(environment, run, 'tekton-pipelines', hasSucceeded ? 'Succeeded' : 'Failed', message, {
-    type: hasSucceeded ? 'Normal' : 'Warning',
-  });
-}
-
 function cancelled(run: ApiObject): Verdict {
   const message = `TaskRun ${JSON.stringify(nameOf(run))} was cancelled. ${textAt(run['spec'], 'statusMessage')}`;
   return failed('TaskRunCancelled', message);
-}
-
-function timedOut(run: ApiObject): Verdict {
-  const within = JSON.stringify(formatDuration(timeoutOf(run)));
-  return failed('TaskRunTimeout', `TaskRun ${JSON.stringify(nameOf(run))} failed to finish within ${within}`);
-}
-
-/** Milliseconds; undefined for a run that may take as long as it likes, or has ended. */
-function timeLeft({ cluster }: Environment, run: ApiObject): number | undefined {
-  const timeout = timeoutOf(run);
-  if (timeout === 0n || isDone(run)) return undefined;
-  const start = Date.parse(textAt(run['status'], 'startTime'));
-  return Number.isNaN(start) ? undefined : start + Number(timeout / 1_000_000n) - cluster.clock.now();
-}
-
-/** Nanoseconds. */
-function timeoutOf(run: ApiObject): bigint {
-  const text = textAt(run['spec'], 'timeout');
-  return text === '' ? hour : (parseDuration(text) ?? hour);
 }

@@ -1,4 +1,5 @@
 /** The status of a TaskRun, read off its pod (tektoncd/pipeline pkg/pod/status.go). */
+import { conditionOf } from '#knative/conditions.ts';
 import { isArray, isObject, type Json, type JsonObject, numberAt } from '#knative/json.ts';
 import { timestamp } from '../../../clock.ts';
 import { type ApiObject, listAt, nameOf, objectAt, textAt } from '../../../api/object.ts';
@@ -33,8 +34,14 @@ function verdictOf(run: ApiObject, pod: ApiObject): Verdict {
   }
   const unpulled = statuses[reasons.indexOf('ImagePullBackOff')];
   if (unpulled !== undefined) return failed('TaskRunImagePullFailed', unpulledMessage(run, unpulled));
+  if (lacksRoom(pod)) return ongoing('ExceededNodeResources', 'TaskRun Pod exceeded available resources');
   if (reasons.includes('ErrImagePull')) return ongoing('PullImageFailed', waiting(pod));
   return ongoing('Pending', waiting(pod));
+}
+
+function lacksRoom(pod: ApiObject): boolean {
+  const scheduled = conditionOf(pod, 'PodScheduled');
+  return scheduled?.reason === 'Unschedulable' && scheduled.message.includes('Insufficient');
 }
 
 function unpulledMessage(run: ApiObject, status: Json): string {
