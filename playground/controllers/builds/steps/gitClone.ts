@@ -11,18 +11,18 @@ export function cloneAct(step: Step): Act {
   const revision = optionOf(args, 'revision') ?? 'master';
   const path = optionOf(args, 'path') ?? '';
   const place = path === '' ? '/workspace' : `/workspace/${path}`;
-  const told = (level: string, caller: string, msg: string): string =>
-    JSON.stringify({ level, ts: props.now / 1000, logger: 'fallback-logger', caller, msg });
+  const told = (level: string, caller: string, msg: string, after: number): string =>
+    JSON.stringify({ level, ts: (props.now + after) / 1000, logger: 'fallback-logger', caller, msg });
   const noCommit =
     'Fetch GitHub commit ID from kodata failed: "ref: refs/heads/master" is not a valid GitHub commit ID';
-  const script = new Script().line(told('warn', 'logging/config.go:65', noCommit), 100);
+  const script = new Script().line(told('warn', 'logging/config.go:65', noCommit, 100), 100);
   const failed = (command: string, why: string): Act =>
     script
       .line(
-        told('error', 'git-init/main.go:96', `Error running git ${command}: exit status 128\n${why}`),
+        told('error', 'git-init/main.go:96', `Error running git ${command}: exit status 128\n${why}`, 1000),
         900,
       )
-      .line(told('fatal', 'git-init/main.go:99', why.trim()), 20)
+      .line(told('fatal', 'git-init/main.go:99', why.trim(), 1020), 20)
       .end(1);
   if (absent.test(url)) {
     return failed(`[fetch --depth=1 --recurse-submodules=yes origin ${revision}]`, notFound(url));
@@ -32,20 +32,18 @@ export function cloneAct(step: Step): Act {
     return failed(`[checkout ${revision}]`, why);
   }
   const done = `Successfully cloned ${JSON.stringify(url)} @ ${JSON.stringify(revision)} in path ${JSON.stringify(place)}`;
-  return script.line(told('info', 'git-init/main.go:103', done), 1800).end();
+  return script.line(told('info', 'git-init/main.go:103', done, 1900), 1800).end();
 }
 
 /** What git itself writes; undefined for what it does in silence. */
-export function gitAct(words: readonly string[]): Act {
+export function gitAct(words: readonly string[], workingDir: string): Act {
   const command = words.find((word) => !word.startsWith('-')) ?? '';
   const rest = words.slice(words.indexOf(command) + 1);
   const names = rest.filter((word) => !word.startsWith('-'));
   const script = new Script();
   switch (command) {
     case 'init':
-      return script
-        .line(`Initialized empty Git repository in ${names[0] ?? '/workspace/source'}/.git/`)
-        .end();
+      return script.line(`Initialized empty Git repository in ${workingDir.replace(/\/$/, '')}/.git/`).end();
     case 'clone':
     case 'fetch': {
       const [url = 'origin', revision = 'HEAD'] = names;

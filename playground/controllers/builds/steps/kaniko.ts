@@ -1,4 +1,5 @@
 /** How kaniko builds an image from a Dockerfile, pushes it, and says by which digest it is known. */
+import { createHash } from 'node:crypto';
 import { behaviourOf, partsOf } from '../../workload/images.ts';
 import { type Act, optionOf, Script, type Step } from './act.ts';
 
@@ -60,10 +61,11 @@ function pushed(
   const { registry, repository, tag } = partsOf(destination);
   const digest = props.digestOf(destination);
   if (props.isOld) {
-    const stamp = new Date(props.now).toISOString().slice(0, 19).replaceAll('-', '/').replace('T', ' ');
-    for (const layer of [digest.slice(20, 72), digest.slice(10, 62)])
-      log.plain(`${stamp} pushed blob sha256:${layer}`, 500);
-    log.plain(`${stamp} ${registry}/${repository}:${tag}: digest: ${digest} size: 592`, 600);
+    for (const layer of ['base', 'app']) {
+      const blob = createHash('sha256').update(`${layer} ${digest}`).digest('hex');
+      log.dated(`pushed blob sha256:${blob}`, 500, props.now);
+    }
+    log.dated(`${registry}/${repository}:${tag}: digest: ${digest} size: 592`, 600, props.now);
   } else {
     log.tell(`Pushing image to ${destination}`, 200);
     log.tell(`Pushed ${registry}/${repository}@${digest}`, 1800);
@@ -100,6 +102,13 @@ class KanikoLog {
     const seconds = String(Math.floor(this.#passed / 1000)).padStart(4, '0');
     this.script.line(`\u001B[36mINFO\u001B[0m[${seconds}] ${text}`, after);
     return this;
+  }
+
+  /** As Go's logger writes it. */
+  dated(text: string, after: number, start: number): this {
+    const now = new Date(start + this.#passed + after);
+    const stamp = now.toISOString().slice(0, 19).replaceAll('-', '/').replace('T', ' ');
+    return this.plain(`${stamp} ${text}`, after);
   }
 
   plain(text: string, after = 100): this {

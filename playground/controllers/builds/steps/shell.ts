@@ -88,7 +88,7 @@ function commandAct(shell: Shell, name: string, args: readonly string[]): Act {
     case 'pwd':
       return script.line(shell.step.workingDir || '/', 5).end();
     case 'git':
-      return gitAct(args);
+      return gitAct(args, shell.step.workingDir);
     default:
       return toolAct(name, args, shell.step);
   }

@@ -44,9 +44,11 @@ function plainAct(step: Step): Act {
   if (name.startsWith('git-init')) return cloneAct(step);
   if (name.startsWith('nop')) return new Script().line('Build successful', 20).end();
   if (image.includes('kaniko')) return kanikoAct(step);
-  const [program = '', ...rest] = [...command, ...args];
+  // Without a command the image's own is run; these have none and run what they are given.
+  const isBare = /^(alpine|bash|busybox|debian|golang|node|python|ubuntu)$/.test(name);
+  const [program = '', ...rest] = command.length > 0 || isBare ? [...command, ...args] : [name, ...args];
   if (/(^|\/)(sh|bash|ash|dash)$/.test(program)) return shellAct(ofShell(rest), step);
-  return shellAct([program === '' ? name : program, ...rest].map(quoted).join(' '), step);
+  return shellAct([program, ...rest].map(quoted).join(' '), step);
 }
 
 /** `sh -ec 'script'`, or nothing where it reads from elsewhere. */
