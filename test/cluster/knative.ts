@@ -38,9 +38,12 @@ export async function startKnative(options: KnativeOptions): Promise<void> {
   await installActivator(options.admin, options.address);
   await startProgram('webhook', options, { WEBHOOK_NAME: 'webhook', WEBHOOK_PORT: String(port) });
   if (options.controllers) {
-    if (!(await isFree(statisticsPort))) {
-      throw new Error(`Another program listens on port ${statisticsPort}, which Knative's autoscaler needs.`);
-    }
+    // Another control plane on this machine may be about to end.
+    await eventually(
+      `port ${statisticsPort}, which Knative's autoscaler needs and another program listens on`,
+      async () => ((await isFree(statisticsPort)) ? true : undefined),
+      { within: 180_000 },
+    );
     await startProgram('controller', options);
     await startProgram('autoscaler', options);
   }
