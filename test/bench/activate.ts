@@ -7,7 +7,7 @@ import { createRequire, Module } from 'node:module';
 const texts: ReadonlySet<unknown> = new Set(['fsPath', 'path', 'id', 'extensionPath', 'language']);
 
 /** Can be called, constructed and read; what it gives is the same again. */
-const anything: unknown = new Proxy(function () {}, {
+const anything: object = new Proxy(function () {}, {
   get: (_target, key) => {
     if (texts.has(key)) return '/nowhere';
     if (key === 'prototype') return {};
@@ -17,26 +17,23 @@ const anything: unknown = new Proxy(function () {}, {
   },
   apply: () => anything,
   construct: (_target, _args, made: { readonly prototype: object }) =>
-    made === anything ? (anything as object) : (Object.create(made.prototype) as object),
+    made === anything ? anything : (Object.create(made.prototype) as object),
 });
 
-interface Loader {
-  _load(name: string, ...rest: readonly unknown[]): unknown;
-}
+type Load = (name: string, ...rest: readonly unknown[]) => unknown;
 
 interface Extension {
   activate(context: object): unknown;
 }
 
-const loader = Module as unknown as Loader;
-const load = loader._load;
-loader._load = (name, ...rest) =>
-  name === 'vscode' ? anything : Reflect.apply(load, loader, [name, ...rest]);
+const loader = Module as unknown as Record<'_load', Load>;
+const load = loader['_load'].bind(loader);
+loader['_load'] = (name, ...rest) => (name === 'vscode' ? anything : load(name, ...rest));
 
 const subscriptions: unknown[] = [];
 const context = new Proxy(
   { subscriptions },
-  { get: (own, key) => (key === 'subscriptions' ? own.subscriptions : Reflect.get(anything as object, key)) },
+  { get: (own, key) => (key === 'subscriptions' ? own.subscriptions : Reflect.get(anything, key)) },
 );
 const begin = performance.now();
 const extension = createRequire(import.meta.url)(process.argv[2] ?? '') as Extension;
