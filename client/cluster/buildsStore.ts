@@ -1,12 +1,12 @@
 /**
  * The builds of the chosen namespaces as they are now, for as long as somebody looks. Follows the connection from context
- * to context; whether it is tried again after a failure is up to who shares the connection.
+ * to context.
  */
 import type { BuildReading } from '#knative/builds/build.ts';
 import { buildKinds, type BuildKinds } from './buildKinds.ts';
 import type { Freshness } from './collection.ts';
 import type { Connection } from './connection.ts';
-import type { ClusterError } from './errors.ts';
+import { isTransient, type ClusterError } from './errors.ts';
 import { joinBuilds, type Known } from './liveBuilds.ts';
 import type { ApiResource, KubeObject } from './object.ts';
 import type { Session } from './session.ts';
@@ -45,9 +45,13 @@ export class BuildsStore {
   #following: Following | undefined;
   #known: ReadonlyMap<string, Known> = new Map();
   #state: BuildsState = { phase: 'idle' };
+  readonly #firstRetry: number;
+  #attempts = 0;
+  #retry: NodeJS.Timeout | undefined;
 
-  constructor(connection: Connection) {
+  constructor(connection: Connection, firstRetryMilliseconds = 2000) {
     this.#connection = connection;
+    this.#firstRetry = firstRetryMilliseconds;
     this.#stopListening = connection.onChange(() => {
       if (this.#viewers > 0) this.#follow();
     });
@@ -93,12 +97,24 @@ export class BuildsStore {
         return this.#setState({ phase: 'loading', context: state.context });
       case 'failed':
         this.#unfollow();
-        return this.#setState({ phase: 'failed', context: state.context, error: state.error });
+        this.#setState({ phase: 'failed', context: state.context, error: state.error });
+        if (isTransient(state.error)) this.#tryAgainLater(state.error.retryAfter);
+        return;
       case 'connected':
+        this.#attempts = 0;
         if (this.#following?.session === state.session && this.#following.namespace === namespace) return;
         this.#unfollow();
         this.#start(state.session, namespace);
     }
+  }
+
+  /** Whoever looks at a cluster that does not answer sees it come back. */
+  #tryAgainLater(wanted: number | undefined): void {
+    clearTimeout(this.#retry);
+    const delay = wanted ?? Math.min(this.#firstRetry * 2 ** this.#attempts++, longestRetry);
+    this.#retry = setTimeout(() => {
+      if (this.#connection.state.phase === 'failed') this.#connection.reconnect();
+    }, delay);
   }
 
   #start(session: Session, namespace: string | undefined): void {
@@ -156,6 +172,7 @@ export class BuildsStore {
   }
 
   #unfollow(): void {
+    clearTimeout(this.#retry);
     this.#following?.stop();
     this.#following = undefined;
     this.#known = new Map();
@@ -166,6 +183,9 @@ export class BuildsStore {
     for (const listener of this.#listeners) listener(state);
   }
 }
+
+/** Milliseconds. */
+const longestRetry = 60_000;
 
 function troubleOf(all: readonly Freshness[]): ClusterError | undefined {
   return all.find((one): one is Extract<Freshness, { phase: 'stale' }> => one.phase === 'stale')?.error;

@@ -46,6 +46,30 @@ export function runOf(manifest: JsonObject): Run | undefined {
   }
 }
 
+/** What a run needs besides its parameters. */
+export interface Surroundings {
+  /** The Git repository that a Build fetches first; '' for none. */
+  readonly url: string;
+  readonly revision: string;
+  /** '' for the namespace's own. */
+  readonly serviceAccount: string;
+}
+
+/** A run that was made of a template, task or pipeline, with what else it needs. */
+export function withSurroundings(
+  { kind, manifest }: Run,
+  { url, revision, serviceAccount }: Surroundings,
+): Run {
+  const spec = isObject(manifest['spec']) ? manifest['spec'] : {};
+  const account = { serviceAccountName: serviceAccount };
+  const wanted: JsonObject = {
+    ...spec,
+    ...(kind === 'Build' && url !== '' && { source: { git: { url, revision } } }),
+    ...(serviceAccount !== '' && (kind === 'PipelineRun' ? { taskRunTemplate: account } : account)),
+  };
+  return { kind, manifest: { ...manifest, spec: wanted } };
+}
+
 /** What the file says runs, whether it was deployed or not; where it needs room, it gets an empty volume. */
 function bindings(spec: JsonObject[string] | undefined): JsonObject {
   const needed = listAt(spec, 'workspaces').filter((one) => member(one, 'optional') !== true);

@@ -1,7 +1,7 @@
 /** Starts what a manifest describes: a Build, a TaskRun, a PipelineRun; of a template, a Task or a Pipeline a run of its own. */
 import { l10n, window } from 'vscode';
-import { runOf } from '#knative/builds/runOf.ts';
-import { withValues } from '#knative/builds/runs.ts';
+import { type Run, runOf, withSurroundings } from '#knative/builds/runOf.ts';
+import { type Asked, withValues } from '#knative/builds/runs.ts';
 import { askedOf } from '../../cluster/actions/runBuild.ts';
 import type { StartedBuilds } from '../../startedBuilds.ts';
 import type { Command } from '../command.ts';
@@ -23,8 +23,10 @@ export function runManifest(started: StartedBuilds): Command {
       const session = await context.cluster.session();
       const namespace = chosen.namespace || namespaceOf(context, session);
       const asked = await askedOf(session, run.manifest, namespace);
-      const values = await askValues(l10n.t('Run {0} {1}', chosen.kind, chosen.name), asked);
-      if (values === undefined) return;
+      const title = l10n.t('Run {0} {1}', chosen.kind, chosen.name);
+      const values = await askValues(title, asked);
+      const whole = values && (await surrounded(title, chosen, run));
+      if (values === undefined || whole === undefined) return;
       await startAndFollow({
         cluster: context.cluster,
         started,
@@ -32,10 +34,31 @@ export function runManifest(started: StartedBuilds): Command {
         kind: run.kind,
         namespace,
         name: chosen.name,
-        manifest: withValues(run.manifest, values),
+        manifest: withValues(whole.manifest, values),
       });
     },
   };
+}
+
+/** Asks for what the manifest of a run would say itself; undefined where its user has given up. */
+async function surrounded(title: string, { kind }: FileManifest, run: Run): Promise<Run | undefined> {
+  if (kind === run.kind) return run;
+  const account = question('serviceAccountName', l10n.t('Whose secrets it may use'), 'default');
+  const source = [
+    question('url', l10n.t('The Git repository to fetch first; nothing for none'), ''),
+    question('revision', l10n.t('The branch, tag or commit to fetch'), 'main'),
+  ];
+  const values = await askValues(title, run.kind === 'Build' ? [...source, account] : [account]);
+  if (values === undefined) return undefined;
+  return withSurroundings(run, {
+    url: values.get('url') ?? '',
+    revision: values.get('revision') ?? 'main',
+    serviceAccount: values.get('serviceAccountName') ?? '',
+  });
+}
+
+function question(name: string, description: string, fallback: string): Asked {
+  return { name, description, fallback, given: undefined, choices: [] };
 }
 
 /** The only one that can be run, else one that its user picks; undefined where there is none, which is said. */

@@ -9,6 +9,7 @@ import { buildKinds, resourceOf } from '#client/cluster/buildKinds.ts';
 import { followBuild, type BuildLogNote } from '#client/cluster/buildLog.ts';
 import { BuildsStore } from '#client/cluster/buildsStore.ts';
 import { Connection } from '#client/cluster/connection.ts';
+import { ClusterError } from '#client/cluster/errors.ts';
 import type { Session } from '#client/cluster/session.ts';
 import { watchBuild, type BuildName, type WatchedBuild } from '#client/cluster/watchBuild.ts';
 import { isUnderWay, type BuildReading } from '#knative/builds/build.ts';
@@ -173,6 +174,28 @@ describe('the store', () => {
   });
 });
 
+describe('a cluster that does not answer', () => {
+  test('is seen to come back', async () => {
+    let isThere = false;
+    const paths = [path.join(folder, 'config')];
+    const connection = new Connection(
+      async () => {
+        if (!isThere) throw new ClusterError('unreachable', 'nobody there');
+        return { paths, environment: {} };
+      },
+      { context: 'today' },
+    );
+    connections.push(connection);
+    const store = new BuildsStore(connection, 20);
+    const leave = store.view();
+    await eventually('it cannot be read', () => store.state.phase === 'failed');
+    isThere = true;
+    await eventually('it is there', () => store.state.phase === 'known');
+    leave();
+    store.dispose();
+  });
+});
+
 describe('the log', () => {
   test('of a run that is under way comes step by step, to its end', async () => {
     const session = await connectionTo('today').session();
@@ -215,7 +238,7 @@ describe('the log', () => {
       namespace: 'default',
       name: 'hello-pipeline',
     });
-    assert.deepEqual([...new Set(lines.map((line) => line.split(": ")[0] ?? ""))].toSorted(), [
+    assert.deepEqual([...new Set(lines.map((line) => line.split(': ')[0] ?? ''))].toSorted(), [
       'build/build-and-push',
       'fetch/clone',
       'tell/tell',

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { failureInLog } from '#knative/builds/failureInLog.ts';
-import { runOf } from '#knative/builds/runOf.ts';
+import { runOf, withSurroundings } from '#knative/builds/runOf.ts';
 import { askedBy, rerunOf, usedBy, withValues } from '#knative/builds/runs.ts';
 import type { JsonObject } from '#knative/json.ts';
 import { english } from '#knative/text.ts';
@@ -192,6 +192,25 @@ describe('the run that a manifest stands for', () => {
     const template: JsonObject = { ...build, kind: 'ClusterBuildTemplate', metadata: { name: 'kaniko' } };
     assert.deepEqual(runOf(template)?.manifest['spec'], {
       template: { kind: 'ClusterBuildTemplate', name: 'kaniko' },
+    });
+  });
+
+  it('is told where its files come from, and whose secrets it may use', () => {
+    const template: JsonObject = { ...build, kind: 'BuildTemplate', metadata: { name: 'kaniko' } };
+    const surroundings = { url: 'https://x/y', revision: 'v1', serviceAccount: 'builder' };
+    const specOf = (manifest: JsonObject): JsonObject | undefined => {
+      const made = runOf(manifest);
+      return made && (withSurroundings(made, surroundings).manifest['spec'] as JsonObject);
+    };
+    assert.deepEqual(specOf(template), {
+      template: { kind: 'BuildTemplate', name: 'kaniko' },
+      source: { git: { url: 'https://x/y', revision: 'v1' } },
+      serviceAccountName: 'builder',
+    });
+    assert.equal(specOf(task)?.['serviceAccountName'], 'builder');
+    assert.equal(specOf(task)?.['source'], undefined);
+    assert.deepEqual(specOf({ ...task, kind: 'Pipeline' })?.['taskRunTemplate'], {
+      serviceAccountName: 'builder',
     });
   });
 
