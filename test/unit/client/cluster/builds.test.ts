@@ -50,6 +50,7 @@ function connectionTo(context: string): Connection {
   return connection;
 }
 
+const phaseOf = (store: BuildsStore): string => store.state.phase;
 const inside = (which: 'today' | 'of2019'): Client => playground[which].cluster.as(admin, 'test');
 
 function taskRun(name: string, script: string, more: JsonObject = {}): JsonObject {
@@ -148,14 +149,14 @@ describe('the store', () => {
       before,
     );
     leave();
-    assert.equal(store.state.phase, 'idle');
+    assert.equal(phaseOf(store), 'idle');
     store.dispose();
   });
 
   test('follows to another cluster, and asks nothing while nobody looks', async () => {
     const connection = connectionTo('today');
     const store = new BuildsStore(connection);
-    assert.equal(store.state.phase, 'idle');
+    assert.equal(phaseOf(store), 'idle');
     const leave = store.view();
     await eventually('builds are known', () => store.state.phase === 'known');
     connection.choose({ context: '2019' });
