@@ -39,14 +39,14 @@ export function membersOf(pod: ApiObject): readonly Member[] {
 }
 
 /** As the status of a pod has it. */
-export function containerStatus({ name, container, state }: Member): JsonObject {
+export function containerStatus({ name, container, isInit, state }: Member): JsonObject {
   const image = textAt(container, 'image');
   const isKnown = state.kind !== 'waiting';
   return {
     name,
     state: stateOf(state),
     lastState: {},
-    ready: state.kind === 'running' || (state.kind === 'terminated' && state.exitCode === 0),
+    ready: isInit ? state.kind === 'terminated' && state.exitCode === 0 : state.kind === 'running',
     restartCount: 0,
     image,
     imageID: isKnown ? image : '',

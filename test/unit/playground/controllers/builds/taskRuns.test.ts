@@ -257,3 +257,18 @@ describe('a TaskRun that fails', () => {
     assert.equal(world.client.find('v1 Pod', 'default', 't-pod'), undefined);
   });
 });
+
+describe('the pod of a TaskRun', () => {
+  it('has ready steps while they run, and none when they have ended', () => {
+    start('t', inline(script('sleep 3')));
+    const ready = (): readonly (readonly Json[])[] =>
+      ['initContainerStatuses', 'containerStatuses'].map((key) =>
+        listAt(podOf('t')['status'], key).map((one) => objectAt({ one }, 'one')['ready'] ?? null),
+      );
+    world.pass(4);
+    assert.deepEqual(ready(), [[true, true], [true]]);
+    world.pass(10);
+    assert.deepEqual(ready(), [[true, true], [false]]);
+    assert.equal(textAt(podOf('t')['status'], 'phase'), 'Succeeded');
+  });
+});
