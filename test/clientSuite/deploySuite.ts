@@ -93,6 +93,22 @@ export function deploySuite(world: () => World): void {
       assert.equal(timeoutOf(await read('raced')), 5);
     });
 
+    test('only its status has moved on: it is written all the same', async () => {
+      const { session, namespace } = world();
+      await put(service('busy', { timeoutSeconds: 5 }));
+      const prepared = await prepareDeploy(session, service('busy', { timeoutSeconds: 6 }), namespace);
+      assert.ok(session.serving);
+      const before = await read('busy');
+      await requestJson(session.api, {
+        method: 'PATCH',
+        path: `${pathOf(session.serving.service, namespace, 'busy')}/status`,
+        contentType: 'application/merge-patch+json',
+        body: { status: { annotations: { seen: 'yes' } } },
+      });
+      assert.notEqual((await read('busy')).metadata.resourceVersion, before.metadata.resourceVersion);
+      assert.equal(timeoutOf(await deploy(session, prepared)), 6);
+    });
+
     test('a field of somebody else is not taken unasked', async () => {
       const { session, namespace } = world();
       await put(service('shared', { timeoutSeconds: 5 }));
