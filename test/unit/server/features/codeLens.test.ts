@@ -4,6 +4,7 @@ import { describe, it } from 'node:test';
 import type { Location } from 'vscode-languageserver-types';
 import type { Inventory } from '#knative/world.ts';
 import { codeLens } from '#server/features/codeLens.ts';
+import { checks } from '#server/checks.ts';
 import { Model } from '#server/model/model.ts';
 import { fullClient } from '#server/model/snapshot.ts';
 import { defaultSettings } from '#server/settings.ts';
@@ -49,7 +50,7 @@ describe('code lens', () => {
   it('offers to deploy where the client can, but not what the cluster makes', () => {
     const text = `${service('a', '{}')}---\n${service('b-00001', '{}').replace('Service', 'Revision')}`;
     const snapshot = new Model({
-      checks: [],
+      checks,
       settings: defaultSettings,
       yamlExtension: false,
       client: { ...fullClient, deployCommand: 'client.deploy' },
