@@ -6,22 +6,21 @@ import type { ExtensionContext } from 'vscode';
 import { ActiveService } from './activeService.ts';
 import { ClusterAccess } from './clusterAccess.ts';
 import { ClusterKnowledge } from './clusterKnowledge.ts';
-import { buildCommands } from './commands/buildCommands.ts';
 import { clusterCommands } from './commands/clusterCommands.ts';
 import { registerCommand } from './commands/command.ts';
+import { buildCommandIds, objectCommandIds, rolloutCommandIds } from './commands/commandIds.ts';
+import { loadedLater } from './commands/loadedLater.ts';
 import { applyShownMigration, migrateFile } from './commands/migrateFile.ts';
 import { newManifest } from './commands/newManifest.ts';
-import { objectCommands } from './commands/objectCommands.ts';
 import { openRulesManual } from './commands/openRulesManual.ts';
 import { openWalkthrough } from './commands/openWalkthrough.ts';
 import { restartLanguageServer } from './commands/restartLanguageServer.ts';
-import { manifestName } from './commands/rollout/trafficEditor.ts';
-import { rolloutCommands } from './commands/rolloutCommands.ts';
 import { showLog } from './commands/showLog.ts';
 import { showReferences } from './commands/showReferences.ts';
 import { validateWorkspace } from './commands/validateWorkspace.ts';
 import { LanguageServer } from './languageServer.ts';
 import { createLog } from './log.ts';
+import { manifestName } from './serviceManifests.ts';
 import { StartedBuilds } from './startedBuilds.ts';
 import { Answers } from './views/answers.ts';
 import { BuildsView } from './views/buildsView.ts';
@@ -67,9 +66,18 @@ export function activate(context: ExtensionContext): void {
     showReferences,
     validateWorkspace,
     ...clusterCommands(view),
-    ...rolloutCommands(trafficPanels),
-    ...buildCommands(terminals, started),
-    ...objectCommands({ documents, answers, rejections, terminals }),
+    ...loadedLater(rolloutCommandIds, async () => {
+      const { rolloutCommands } = await import('./commands/rolloutCommands.ts');
+      return rolloutCommands(trafficPanels);
+    }),
+    ...loadedLater(buildCommandIds, async () => {
+      const { buildCommands } = await import('./commands/buildCommands.ts');
+      return buildCommands(terminals, started);
+    }),
+    ...loadedLater(objectCommandIds, async () => {
+      const { objectCommands } = await import('./commands/objectCommands.ts');
+      return objectCommands({ documents, answers, rejections, terminals });
+    }),
   ];
   context.subscriptions.push(
     log,

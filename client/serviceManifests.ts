@@ -1,5 +1,5 @@
 /** Which files of the workspace describe a Service, as the language server knows. */
-import { commands, type SymbolInformation } from 'vscode';
+import { commands, Uri, workspace, type SymbolInformation } from 'vscode';
 
 export async function serviceManifests(
   namespace: string,
@@ -13,4 +13,10 @@ export async function serviceManifests(
     ({ name, containerName }) =>
       name === `Service ${service}` && (containerName === '' || containerName === namespace),
   );
+}
+
+/** The name of the file that describes a Service, for a button; '' where there is none. */
+export async function manifestName(namespace: string, service: string): Promise<string> {
+  const [manifest] = await serviceManifests(namespace, service);
+  return manifest === undefined ? '' : workspace.asRelativePath(Uri.parse(manifest.location.uri.toString()));
 }

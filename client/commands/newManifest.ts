@@ -1,6 +1,5 @@
 /** Opens a new manifest from a template, its blanks to be filled with Tab. */
 import { l10n, SnippetString, window, workspace, type QuickPickItem } from 'vscode';
-import { templates } from '#knative/templates.ts';
 import type { ManifestTemplate } from '#knative/templates/template.ts';
 import type { Command } from './command.ts';
 
@@ -17,6 +16,8 @@ export const newManifest: Command = {
 
 /** What most begin with; completion in an empty document has them all. */
 async function pickTemplate(): Promise<ManifestTemplate | undefined> {
+  // Asked for seldom: loaded then.
+  const { templates } = await import('#knative/templates.ts');
   const items = templates()
     .filter(({ first }) => first === true)
     .map((template): QuickPickItem & { readonly template: ManifestTemplate } => ({

@@ -6,6 +6,7 @@ import { followBuild, type BuildLogNote } from '../../cluster/buildLog.ts';
 import type { Session } from '../../cluster/session.ts';
 import { watchBuild } from '../../cluster/watchBuild.ts';
 import { buildId, type BuildSubject } from '../../buildSubject.ts';
+import { errorInWords } from '../../localized.ts';
 import { inWords } from '../../startedBuilds.ts';
 import type { LogTerminals, LogWriter } from '../../views/logTerminal.ts';
 import type { Command } from '../command.ts';
@@ -85,7 +86,7 @@ function noteInWords(note: BuildLogNote): string {
     case 'lost':
       return l10n.t('The pod of {0} is gone, and with it the rest of the log.', nameOf(note.task, note.step));
     case 'failed':
-      return l10n.t('{0} cannot be read: {1}', note.step.name, note.error.message);
+      return l10n.t('{0} cannot be read: {1}', note.step.name, errorInWords(note.error));
     case 'waiting':
       return note.reading.why === undefined ? l10n.t('No step has begun yet.') : inWords(note.reading.why);
     case 'over':

@@ -1,5 +1,5 @@
 /** The traffic editor: opens it, and writes what was made in it, to the cluster or into the manifest. */
-import { l10n, Range, Uri, window, workspace, WorkspaceEdit, type SymbolInformation } from 'vscode';
+import { l10n, Range, window, workspace, WorkspaceEdit, type SymbolInformation } from 'vscode';
 import type { Range as LspRange } from 'vscode-languageserver-types';
 import type { JsonObject } from '#knative/json.ts';
 import { planRollout } from '#knative/rollout/plan.ts';
@@ -89,10 +89,4 @@ async function writeInto(
 
 function rangeOf({ start, end }: LspRange): Range {
   return new Range(start.line, start.character, end.line, end.character);
-}
-
-/** The name of the file that describes a Service, for a button; '' where there is none. */
-export async function manifestName(namespace: string, service: string): Promise<string> {
-  const [manifest] = await serviceManifests(namespace, service);
-  return manifest === undefined ? '' : workspace.asRelativePath(Uri.parse(manifest.location.uri.toString()));
 }

@@ -4,6 +4,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { root } from '#scripts/project.ts';
+import { buildCommandIds, objectCommandIds, rolloutCommandIds } from '#client/commands/commandIds.ts';
 
 interface Manifest {
   readonly main: string;
@@ -41,6 +42,20 @@ test('every command of the manifest is registered, and every registered one is i
     [...source.matchAll(/\bid: '(knative\.\w+)'/g)].map(([, id = '']) => id),
   );
   assert.deepEqual(registered.toSorted(), declared.toSorted());
+});
+
+test('commands that are loaded later are named with the module that holds them', () => {
+  const idsIn = (...folders: readonly string[]): readonly string[] =>
+    globSync(
+      folders.map((folder) => `client/commands/${folder}/*.ts`),
+      { cwd: root },
+    )
+      .flatMap((file) => [...readFileSync(path.join(root, file), 'utf8').matchAll(/\bid: '(knative\.\w+)'/g)])
+      .map(([, id = '']) => id)
+      .toSorted();
+  assert.deepEqual(rolloutCommandIds.toSorted(), idsIn('rollout'));
+  assert.deepEqual(buildCommandIds.toSorted(), idsIn('builds'));
+  assert.deepEqual(objectCommandIds.toSorted(), idsIn('objects', 'deploy', 'requests'));
 });
 
 test('commands have our prefix and category, and menus only name commands there are', () => {
