@@ -9,6 +9,7 @@ import type { ConnectionState } from '../cluster/connection.ts';
 import type { BuildName } from '../cluster/watchBuild.ts';
 import { buildId } from '../buildSubject.ts';
 import type { ClusterAccess } from '../clusterAccess.ts';
+import { errorInWords } from '../localized.ts';
 import { BuildsTree } from './trees/buildsTree.ts';
 import type { TreeNode } from './trees/growth.ts';
 
@@ -85,10 +86,10 @@ export class BuildsView implements Disposable {
     if (state.phase === 'known') {
       this.#shown = this.#scope(state.context);
       this.#tree.show(state.builds, this.#cluster.connection.namespace === undefined);
-      const trouble = state.trouble?.message;
+      const { trouble } = state;
       this.#say(
         trouble !== undefined
-          ? l10n.t('Not up to date: {0}', trouble)
+          ? l10n.t('Not up to date: {0}', errorInWords(trouble))
           : state.builds.length === 0
             ? l10n.t('There are no builds in this namespace yet.')
             : '',
@@ -97,8 +98,8 @@ export class BuildsView implements Disposable {
       // Another cluster or namespace is looked at: what was shown is not of it.
       this.#shown = '';
       this.#tree.clear();
-      this.#say(state.phase === 'failed' ? state.error.message : '');
-    } else if (state.phase === 'failed') this.#say(l10n.t('Not up to date: {0}', state.error.message));
+      this.#say(state.phase === 'failed' ? errorInWords(state.error) : '');
+    } else if (state.phase === 'failed') this.#say(l10n.t('Not up to date: {0}', errorInWords(state.error)));
   }
 
   #say(message: string): void {
