@@ -50,7 +50,9 @@ test('commands that are loaded later are named with the module that holds them',
       folders.map((folder) => `client/commands/${folder}/*.ts`),
       { cwd: root },
     )
-      .flatMap((file) => [...readFileSync(path.join(root, file), 'utf8').matchAll(/\bid: '(knative\.\w+)'/g)])
+      .map((file) => readFileSync(path.join(root, file), 'utf8'))
+      .join('\n')
+      .matchAll(/\bid: '(knative\.\w+)'/g)
       .map(([, id = '']) => id)
       .toSorted();
   assert.deepEqual(rolloutCommandIds.toSorted(), idsIn('rollout'));
