@@ -45,16 +45,14 @@ test('every command of the manifest is registered, and every registered one is i
 });
 
 test('commands that are loaded later are named with the module that holds them', () => {
-  const idsIn = (...folders: readonly string[]): readonly string[] =>
-    globSync(
+  const idsIn = (...folders: readonly string[]): readonly string[] => {
+    const files = globSync(
       folders.map((folder) => `client/commands/${folder}/*.ts`),
       { cwd: root },
-    )
-      .map((file) => readFileSync(path.join(root, file), 'utf8'))
-      .join('\n')
-      .matchAll(/\bid: '(knative\.\w+)'/g)
-      .map(([, id = '']) => id)
-      .toSorted();
+    );
+    const text = files.map((file) => readFileSync(path.join(root, file), 'utf8')).join('\n');
+    return Array.from(text.matchAll(/\bid: '(knative\.\w+)'/g), ([, id = '']) => id).toSorted();
+  };
   assert.deepEqual(rolloutCommandIds.toSorted(), idsIn('rollout'));
   assert.deepEqual(buildCommandIds.toSorted(), idsIn('builds'));
   assert.deepEqual(objectCommandIds.toSorted(), idsIn('objects', 'deploy', 'requests'));
