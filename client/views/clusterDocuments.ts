@@ -3,8 +3,11 @@ import { EventEmitter, Uri, workspace, type Disposable } from 'vscode';
 
 export const clusterScheme = 'knative-cluster';
 
+/** Texts that are remembered. */
+const mostTexts = 200;
+
 export class ClusterDocuments implements Disposable {
-  /** By URI. */
+  /** By URI, the newest last. */
   readonly #texts = new Map<string, string>();
   readonly #changed = new EventEmitter<Uri>();
   readonly #disposables: Disposable[] = [
@@ -12,9 +15,6 @@ export class ClusterDocuments implements Disposable {
     workspace.registerTextDocumentContentProvider(clusterScheme, {
       onDidChange: this.#changed.event,
       provideTextDocumentContent: (uri) => this.#texts.get(uri.toString()) ?? '',
-    }),
-    workspace.onDidCloseTextDocument(({ uri }) => {
-      if (uri.scheme === clusterScheme) this.#texts.delete(uri.toString());
     }),
   ];
 
@@ -25,7 +25,11 @@ export class ClusterDocuments implements Disposable {
    */
   put(path: readonly string[], kind: string, text: string): Uri {
     const uri = Uri.from({ scheme: clusterScheme, path: `/${path.map(encoded).join('/')}`, query: kind });
+    // A tab in the background asks again for its text, so that is not forgotten with the document.
+    this.#texts.delete(uri.toString());
     this.#texts.set(uri.toString(), text);
+    const [oldest] = this.#texts.keys();
+    if (this.#texts.size > mostTexts && oldest !== undefined) this.#texts.delete(oldest);
     this.#changed.fire(uri);
     return uri;
   }
