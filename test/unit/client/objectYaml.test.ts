@@ -23,3 +23,11 @@ test('one object in two places is written twice', () => {
   const shared = { a: 1 };
   assert.doesNotMatch(objectYaml({ x: shared, y: shared }), /[&*]/);
 });
+
+test('what tells things apart stands first, the rest as it was', () => {
+  const container = { env: [{ value: '1', name: 'A' }], image: 'blue', name: 'main', args: [] };
+  assert.equal(
+    objectYaml({ containers: [container] }),
+    'containers:\n  - name: main\n    image: blue\n    env:\n      - name: A\n        value: "1"\n    args: []\n',
+  );
+});
