@@ -2,11 +2,13 @@
  * The pictures of the README. Every run takes them, so that what they show is known to work; with UPDATE_PICTURES=1 they
  * replace those in `media/readme/`, otherwise they go to `test-results/pictures/`.
  */
-import { mkdir, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { strict as assert } from 'node:assert';
 import path from 'node:path';
-import { test } from 'node:test';
+import { after, before, test } from 'node:test';
 import { root } from '#scripts/project.ts';
+import { startPlayground, type Playground } from '#playground/start.ts';
 import { inVsCode, type VsCodeOptions } from '../kit/vscode.ts';
 import type { Workbench } from '../kit/vscodeWorkbench.ts';
 import { canary, sample } from './manifests.ts';
@@ -16,10 +18,26 @@ const folder =
     ? path.join(root, 'test-results', 'pictures')
     : path.join(root, 'media', 'readme');
 
+let playground: Playground;
+let home: string;
+
+before(async () => {
+  playground = await startPlayground({ scene: 'welcome' });
+  home = await mkdtemp(path.join(tmpdir(), 'knative-pictures-'));
+  await writeFile(path.join(home, 'config'), playground.kubeconfig, { mode: 0o600 });
+});
+
+after(async () => {
+  await playground.close();
+  await rm(home, { recursive: true, force: true });
+});
+
 interface Scene extends Pick<VsCodeOptions, 'files' | 'open'> {
   readonly name: string;
   readonly width?: number;
   readonly height?: number;
+  /** Shows the playground's clusters. */
+  readonly withCluster?: true;
   readonly act: (workbench: Workbench) => Promise<void>;
 }
 
@@ -90,14 +108,55 @@ const scenes: readonly Scene[] = [
       await workbench.notification('Migrate this file as shown').waitFor();
     },
   },
+  {
+    name: 'services',
+    files: { 'traffic.yaml': files['traffic.yaml'].replace('canary-0001', 'canary-00001') },
+    open: 'traffic.yaml',
+    withCluster: true,
+    width: 1200,
+    height: 640,
+    async act(workbench) {
+      await showServices(workbench);
+      await workbench.page.locator('.statusbar-item', { hasText: 'canary 80/20' }).click();
+      await workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: 'Promote' }).waitFor();
+    },
+  },
+  {
+    name: 'traffic',
+    files: { 'traffic.yaml': files['traffic.yaml'].replace('canary-0001', 'canary-00001') },
+    open: 'traffic.yaml',
+    withCluster: true,
+    width: 1200,
+    height: 640,
+    async act(workbench) {
+      await showServices(workbench);
+      await workbench.command('Knative: Edit the Traffic...');
+      await workbench.pick('canary');
+      const panel = workbench.page.frameLocator('iframe.webview').frameLocator('#active-frame');
+      const share = panel.getByRole('spinbutton', { name: 'Share: canary-00002' });
+      await share.fill('35');
+      await share.press('Tab');
+      await panel.locator('pre', { hasText: '35' }).waitFor();
+    },
+  },
 ];
+
+async function showServices(workbench: Workbench): Promise<void> {
+  await workbench.command('Knative: Show in the Services View');
+  const rows = workbench.page.locator('.tree-explorer-viewlet-tree-view .monaco-list-row');
+  const canary = rows.filter({ hasText: /^canary\s*80\/20/ }).first();
+  await canary.waitFor();
+  await canary.click();
+  await rows.filter({ hasText: /^80 %/ }).first().waitFor();
+}
 
 for (const theme of ['light', 'dark'] as const) {
   for (const scene of scenes) {
     test(`picture of ${scene.name}, ${theme}`, async (t) => {
       const size = { width: scene.width ?? 1100, height: scene.height ?? 600 };
       const settings = { 'workbench.statusBar.visible': true, 'workbench.activityBar.location': 'top' };
-      await inVsCode(t, { ...scene, theme, size, settings }, async (workbench) => {
+      const shown = scene.withCluster === true ? { ...scene.files, ...clusterSettings() } : scene.files;
+      await inVsCode(t, { ...scene, files: shown, theme, size, settings }, async (workbench) => {
         await scene.act(workbench);
         await mkdir(folder, { recursive: true });
         const file = path.join(folder, `${scene.name}-${theme}.png`);
@@ -106,4 +165,9 @@ for (const theme of ['light', 'dark'] as const) {
       });
     });
   }
+}
+
+function clusterSettings(): Readonly<Record<string, string>> {
+  const settings = { 'knative.kubeconfig': [path.join(home, 'config')] };
+  return { '.vscode/settings.json': JSON.stringify(settings) };
 }
