@@ -132,11 +132,8 @@ export class Workbench {
 
   /** Shows the hover at the cursor and gives its contents. */
   async hover(): Promise<Locator> {
-    await this.page.keyboard.press('Control+k');
-    await this.page.keyboard.press('Control+i');
     const hover = this.page.locator('.monaco-resizable-hover .monaco-hover:not(.hidden)');
-    await hover.first().waitFor();
-    return hover;
+    return this.#asked(hover, 'Control+k', 'Control+i');
   }
 
   /** Asks for completion at the cursor and gives the offers. */
@@ -154,10 +151,7 @@ export class Workbench {
 
   /** Opens the light bulb's menu at the cursor and gives its entries. */
   async quickFixes(): Promise<Locator> {
-    await this.page.keyboard.press('Control+.');
-    const entries = this.page.locator('.action-widget .monaco-list-row.action');
-    await entries.first().waitFor();
-    return entries;
+    return this.#asked(this.page.locator('.action-widget .monaco-list-row.action'), 'Control+.');
   }
 
   notification(text: string | RegExp): Locator {
@@ -204,6 +198,20 @@ export class Workbench {
       .split('\n')
       .filter((line) => line.includes(this.#dirs.extensionsDir) && line.includes(script))
       .map((line) => Number.parseInt(line, 10));
+  }
+
+  /** Presses keys until what they ask for is there: a lens or a mark that comes just then closes it again. */
+  async #asked(answer: Locator, ...keys: readonly string[]): Promise<Locator> {
+    for (let attempt = 1; ; attempt++) {
+      for (const key of keys) await this.page.keyboard.press(key);
+      try {
+        await answer.first().waitFor(attempt < 4 ? { timeout: 4000 } : {});
+        return answer;
+      } catch (error) {
+        if (attempt === 4) throw error;
+        await this.page.keyboard.press('Escape');
+      }
+    }
   }
 
   /**
