@@ -92,15 +92,19 @@ function splitTitle({ translate }: Snapshot, view: ResourceView): string {
   return title;
 }
 
-function liveTitles({ translate, world }: Snapshot, { resource }: ResourceView): readonly string[] {
+/** The split too, where the cluster's is another than the manifest's. */
+function liveTitles(snapshot: Snapshot, view: ResourceView): readonly string[] {
+  const { translate, world } = snapshot;
   if (world.inventory === undefined) return [];
   const { context } = world.inventory;
-  return liveServices(world.inventory, resource).map((service) => {
+  const written = splitTitle(snapshot, view);
+  return liveServices(world.inventory, view.resource).map((service) => {
     const state =
       service.ready === true
         ? translate(text('$(check) ready in {0}', context))
         : translate(text('$(warning) not ready in {0}', context));
-    return [state, ...liveSplit(service)].join(' · ');
+    const split = liveSplit(service).join(' · ');
+    return split === '' || split === written ? state : `${state} · ${split}`;
   });
 }
 

@@ -145,8 +145,8 @@ async function showServices(workbench: Workbench): Promise<void> {
   await workbench.command('Knative: Show in the Services View');
   const rows = workbench.page.locator('.tree-explorer-viewlet-tree-view .monaco-list-row');
   const canary = rows.filter({ hasText: /^canary\s*80\/20/ }).first();
-  await canary.waitFor();
-  await canary.click();
+  await canary.and(workbench.page.locator('.selected')).waitFor();
+  await workbench.page.keyboard.press('ArrowRight');
   await rows.filter({ hasText: /^80 %/ }).first().waitFor();
 }
 
