@@ -34,16 +34,16 @@ export async function doTutorial(t: TestContext, tutorial: Tutorial): Promise<vo
       .waitFor();
     await workbench.openFile('green.yaml');
     await deploy(workbench, tutorial);
-    await row(workbench, /canary\s*80\/20/).waitFor();
+    await row(workbench, /canary\s*(?:release )?80\/20/).waitFor();
 
     await fromStatusBar(workbench, 'canary 80/20', 'Set the Percentage...');
     await workbench.page.locator('.quick-input-widget input').fill('50');
     await workbench.page.keyboard.press('Enter');
-    await row(workbench, /canary\s*50\/50/).waitFor();
+    await row(workbench, /canary\s*(?:release )?50\/50/).waitFor();
     await onSplit?.('both');
 
     await useTrafficEditor(workbench);
-    await row(workbench, /canary\s*30\/70/).waitFor();
+    await row(workbench, /canary\s*(?:release )?30\/70/).waitFor();
 
     await fromStatusBar(workbench, 'canary 30/70', 'Promote canary-00002');
     await statusItem(workbench, /canary 100/).waitFor();
