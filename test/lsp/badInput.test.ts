@@ -8,8 +8,11 @@ import { LspClient } from '../kit/lspClient.ts';
 /** Generous: machines are busy, and what hangs takes minutes. */
 const soon = 15_000;
 
-/** MiB; the texts here are of up to 100 MB, as the protocol carries them. */
-const muchMemory = 1200;
+/**
+ * MiB at the highest. The largest text here is of 50 MB; the protocol carries it in pieces and joins them, so that a
+ * few copies live until they are collected: 1,100 to 1,400 were seen. A tree of it alone would take more than this.
+ */
+const muchMemory = 2000;
 
 /** The line lengths of a text. */
 function linesOf(text: string): readonly number[] {
