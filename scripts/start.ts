@@ -16,6 +16,9 @@ const samples = path.join(home, 'samples');
 const userDataDir = path.join(home, 'user-data');
 const extensionsDir = path.join(home, 'extensions');
 
+/** Something to look at in the cluster views, whatever this machine has. */
+const ours = { 'knative.playground.autoStart': true };
+
 await main(process.argv.includes('--desktop') ? startOnDesktop : startInBrowser);
 
 async function startInBrowser(): Promise<void> {
@@ -69,9 +72,6 @@ async function prepareFolders(): Promise<void> {
   if (known === undefined) await writeFile(settings, JSON.stringify({ ...quietSettings, ...ours }, null, 2));
   else await addOurs(settings, known);
 }
-
-/** Something to look at in the cluster views, whatever this machine has. */
-const ours = { 'knative.playground.autoStart': true };
 
 /** Settings of earlier starts stay as they were left; what they do not name is ours. */
 async function addOurs(file: string, text: string): Promise<void> {
