@@ -12,6 +12,7 @@ test('problems of files that are not open go where their folder goes', async (t)
     const file = (folder: string): ReturnType<typeof rows.filter> =>
       rows.filter({ hasText: `canary.yaml${folder}` });
     await file('first').waitFor();
+    await workbench.watchesFiles();
     await workbench.move('first', 'second');
     await file('second').waitFor();
     await file('first').waitFor({ state: 'detached' });

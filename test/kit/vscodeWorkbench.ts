@@ -1,7 +1,7 @@
 /** The page object: VS Code's window in the words of its user. Every method waits for what the user would see. */
 import { spawnSync } from 'node:child_process';
 import { globSync, readFileSync } from 'node:fs';
-import { readFile, rename } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 
@@ -165,6 +165,22 @@ export class Workbench {
 
   async fileOnDisk(name: string): Promise<string> {
     return readFile(path.join(this.#folder, name), 'utf8');
+  }
+
+  /** Waits until VS Code sees what other programs do in its folder: its watcher is up later than its window. */
+  async watchesFiles(): Promise<void> {
+    const name = (attempt: number): string => `seen-${attempt}.txt`;
+    for (let attempt = 1; attempt <= 10; attempt += 1) {
+      await writeFile(path.join(this.#folder, name(attempt)), '');
+      const row = this.page.locator('.explorer-folders-view .monaco-list-row', { hasText: name(attempt) });
+      const seen = await row.waitFor({ timeout: 3000 }).then(
+        () => true,
+        () => false,
+      );
+      await rm(path.join(this.#folder, name(attempt)));
+      if (seen) return row.waitFor({ state: 'detached' });
+    }
+    throw new Error('VS Code does not see what other programs do in its folder.');
   }
 
   /** Moves a file or folder as another program would. */
