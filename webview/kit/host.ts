@@ -1,4 +1,4 @@
-/** The panel's line to its host: intents go up, states come down. */
+/** The panel's line to its host: intents go up; states, and batches of what is too much for a state, come down. */
 
 interface VsCodeApi {
   postMessage(message: unknown): void;
@@ -12,14 +12,18 @@ export interface Host<Intent> {
   send(intent: Intent): void;
 }
 
-/** Shows every state that comes; `remembered` is kept by VS Code so that a reloaded window finds the panel again. */
-export function connectHost<State, Intent>(
-  show: (state: State) => void,
-  remembered: (state: State) => unknown,
+/**
+ * Shows every message that comes. What `remembered` gives is kept by VS Code so that a reloaded window finds the panel
+ * again; undefined leaves it as it is.
+ */
+export function connectHost<Message, Intent>(
+  show: (message: Message) => void,
+  remembered: (message: Message) => unknown,
 ): Host<Intent> {
   const api = acquireVsCodeApi();
-  window.addEventListener('message', ({ data }: MessageEvent<State>) => {
-    api.setState(remembered(data));
+  window.addEventListener('message', ({ data }: MessageEvent<Message>) => {
+    const kept = remembered(data);
+    if (kept !== undefined) api.setState(kept);
     show(data);
   });
   // VS Code's own channel: it leads to the extension and nowhere else, so there is no origin to name.
