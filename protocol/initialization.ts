@@ -17,6 +17,8 @@ export interface InitializationOptions {
   readonly migrationPreview?: string;
   /** The client's command that deploys a resource; its arguments are a URI and the resource's position. */
   readonly deployCommand?: string;
+  /** The client's command that runs a Build, a Task and their like; its arguments are a URI and the resource's position. */
+  readonly runCommand?: string;
   /** The client has VS Code's commands and those of the extension (`knative.showReferences`). */
   readonly commands?: boolean;
   /** The settings `knative.*`, for clients that do not answer `workspace/configuration`. */

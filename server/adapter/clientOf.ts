@@ -5,7 +5,7 @@ import type { Client } from '../model/snapshot.ts';
 
 export function clientOf(
   { workspace, textDocument }: ClientCapabilities,
-  { commands = false, migrationPreview, deployCommand }: InitializationOptions,
+  { commands = false, migrationPreview, deployCommand, runCommand }: InitializationOptions,
 ): Client {
   return {
     versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
@@ -14,5 +14,6 @@ export function clientOf(
     commands,
     ...(migrationPreview !== undefined && { migrationPreview }),
     ...(deployCommand !== undefined && { deployCommand }),
+    ...(runCommand !== undefined && { runCommand }),
   };
 }

@@ -1,4 +1,4 @@
-/** Above resources: how their traffic is split, what the cluster has of them, and who uses a template. */
+/** Above resources: how their traffic is split, what the cluster has of them, who uses a template, and what can be done. */
 import type { CodeLens, Command } from 'vscode-languageserver-types';
 import { liveServices } from '#knative/liveServices.ts';
 import { shareInShort, splitOf } from '#knative/split.ts';
@@ -11,6 +11,7 @@ import type { ResourceView } from '../yaml/decode.ts';
 import { placesOf, type Document, type Place } from '../yaml/document.ts';
 import { rangeOf } from '../yaml/locate.ts';
 import { positionAt, type Position, type Segment } from '../yaml/segment.ts';
+import { running } from './codeLens/running.ts';
 
 export function codeLens(snapshot: Snapshot, { textDocument }: DocumentParams): readonly CodeLens[] {
   const document = snapshot.document(textDocument.uri);
@@ -22,6 +23,7 @@ export function codeLens(snapshot: Snapshot, { textDocument }: DocumentParams): 
       const start = { line: line + place.line, character: 0 };
       const commands = [
         ...commandsFor(snapshot, document, place, view),
+        ...running(snapshot, document.uri, start, view),
         ...deployment(snapshot, document, start, view),
       ];
       lenses.push(...commands.map((command) => ({ range: { start, end: start }, command })));

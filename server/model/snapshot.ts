@@ -49,6 +49,8 @@ export interface Client {
   readonly migrationPreview?: string;
   /** Its command that deploys a resource, if it has one. Arguments: a URI and the resource's position. */
   readonly deployCommand?: string;
+  /** Its command that runs a build, if it has one. Arguments: a URI and the resource's position. */
+  readonly runCommand?: string;
 }
 
 /** One that understands whatever has no name of its own. */

@@ -6,7 +6,7 @@ import type { Inventory } from '#knative/world.ts';
 import { codeLens } from '#server/features/codeLens.ts';
 import { checks } from '#server/checks.ts';
 import { Model } from '#server/model/model.ts';
-import { fullClient } from '#server/model/snapshot.ts';
+import { fullClient, type Client } from '#server/model/snapshot.ts';
 import { defaultSettings } from '#server/settings.ts';
 import { documentOf } from '#server/yaml/document.ts';
 import { shown, uriOf, workspaceOf } from '../../../kit/snapshot.ts';
@@ -67,6 +67,31 @@ describe('code lens', () => {
         },
       ],
     );
+  });
+
+  it('offers to run what can be run, where the client can', () => {
+    const resource = (apiVersion: string, kind: string): string =>
+      `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: { name: a }\nspec: {}\n`;
+    const kinds = ['Task', 'TaskRun', 'Pipeline', 'PipelineRun'].map((kind) =>
+      resource('tekton.dev/v1', kind),
+    );
+    const ofThen = ['Build', 'BuildTemplate'].map((kind) => resource('build.knative.dev/v1alpha1', kind));
+    const files = [...kinds, ...ofThen, service('s', '{}'), resource('tekton.dev/v1beta1', 'CustomRun')];
+    const runnable = (client: Client): readonly unknown[] => {
+      const model = new Model({ checks, settings: defaultSettings, yamlExtension: false, client });
+      model.put(documentOf(uriOf('a.yaml'), 1, files.join('---\n')));
+      return codeLens(model, { textDocument: { uri: uriOf('a.yaml') } })
+        .filter(({ command }) => command?.title === '$(play) Run')
+        .map(({ range, command }) => {
+          assert.deepEqual(command?.arguments, [uriOf('a.yaml'), range.start]);
+          return [range.start.line, command?.command];
+        });
+    };
+    assert.deepEqual(
+      runnable({ ...fullClient, runCommand: 'client.run' }),
+      [0, 5, 10, 15, 20, 25].map((line) => [line, 'client.run']),
+    );
+    assert.deepEqual(runnable(fullClient), []);
   });
 
   it('says the split above a Service, whose line it knows', () => {
