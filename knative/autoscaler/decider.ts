@@ -19,6 +19,18 @@ export interface Decision {
   readonly fewest: number;
   readonly most: number;
   readonly panicking: boolean;
+  /** When the panic began, and when it ends unless the threshold is crossed again; undefined without one. */
+  readonly panicSince: number | undefined;
+  readonly panicUntil: number | undefined;
+  /** What the averages come to within those limits, activation-scale included. */
+  readonly calm: number;
+  readonly panicked: number;
+  /** What panic makes of it, before a delay. */
+  readonly undelayed: number;
+  /** When scale-down-delay lets go of what it holds; undefined where it holds nothing. */
+  readonly delayedUntil: number | undefined;
+  /** The last time that any load was reported; undefined where none ever was. */
+  readonly lastLoad: number | undefined;
   /** Whether panic, activation-scale, scale-down-delay or a rate decided instead of the stable average. */
   readonly decidedBy: 'stable' | 'panic' | 'activation-scale' | 'scale-down-delay' | 'rate';
   readonly wanted: number;
@@ -39,8 +51,11 @@ export class Decider {
   #settings: AutoscalerSettings;
   #stable: SlidingWindow;
   #panic: SlidingWindow;
+  /** When the threshold was last crossed, and when it first was in this panic. */
   #panicSince: number | undefined;
+  #panicBegan: number | undefined;
   #mostInPanic = 0;
+  #lastLoad: number | undefined;
   /** The decisions of the last scale-down delay. */
   #recent: { readonly time: number; readonly wanted: number }[] = [];
 
@@ -51,6 +66,7 @@ export class Decider {
     this.#panic = new SlidingWindow(settings.panicWindow, settings.aggregation);
     if (readyPods > 1) {
       this.#panicSince = time;
+      this.#panicBegan = time;
       this.#mostInPanic = readyPods;
     }
   }
@@ -72,6 +88,7 @@ export class Decider {
   record(time: number, load: number): void {
     this.#stable.record(time, load);
     this.#panic.record(time, load);
+    if (load > 0) this.#lastLoad = time;
   }
 
   /** Undefined while there are no figures to decide on. */
@@ -89,8 +106,9 @@ export class Decider {
       this.#activated(wanted, Math.min(Math.max(wanted, fewest), most));
     this.#updatePanic(time, panicWanted / ready >= settings.panicThreshold);
     const calm = bounded(stableWanted);
-    const beforeDelay = this.#raisedByPanic(calm, bounded(panicWanted));
-    const wanted = reachable ? this.#delayed(time, beforeDelay) : beforeDelay;
+    const panicked = bounded(panicWanted);
+    const undelayed = this.#raisedByPanic(calm, panicked);
+    const { wanted, until } = reachable ? this.#delayed(time, undelayed) : { wanted: undelayed };
     return {
       stable,
       panic,
@@ -99,7 +117,14 @@ export class Decider {
       fewest,
       most,
       panicking: this.#panicSince !== undefined,
-      decidedBy: this.#decidedBy(wanted, beforeDelay, calm, stableWanted),
+      panicSince: this.#panicBegan,
+      panicUntil: this.#panicSince === undefined ? undefined : this.#panicSince + settings.stableWindow,
+      calm,
+      panicked,
+      undelayed,
+      delayedUntil: until,
+      lastLoad: this.#lastLoad,
+      decidedBy: this.#decidedBy(wanted, undelayed, calm, stableWanted),
       wanted,
       ...burstCapacity(settings, readyPods, panic),
     };
@@ -112,9 +137,12 @@ export class Decider {
 
   /** Panic lasts as long as the threshold is crossed, and a stable window more. */
   #updatePanic(time: number, overThreshold: boolean): void {
-    if (overThreshold) this.#panicSince = time;
-    else if (this.#panicSince !== undefined && this.#panicSince + this.#settings.stableWindow < time) {
+    if (overThreshold) {
+      this.#panicSince = time;
+      this.#panicBegan ??= time;
+    } else if (this.#panicSince !== undefined && this.#panicSince + this.#settings.stableWindow < time) {
       this.#panicSince = undefined;
+      this.#panicBegan = undefined;
       this.#mostInPanic = 0;
     }
   }
@@ -126,17 +154,19 @@ export class Decider {
     return this.#mostInPanic;
   }
 
-  #delayed(time: number, wanted: number): number {
+  /** The most of the last decisions, and when it is forgotten. They fall, as each takes away those it exceeds. */
+  #delayed(time: number, wanted: number): { readonly wanted: number; readonly until?: number | undefined } {
     const delay = this.#settings.scaleDownDelay;
-    if (delay <= 0) return wanted;
+    if (delay <= 0) return { wanted };
     this.#recent = this.#recent.filter((one) => one.time > time - delay && one.wanted > wanted);
     this.#recent.push({ time, wanted });
-    return Math.max(...this.#recent.map((one) => one.wanted));
+    const most = this.#recent[0] ?? { time, wanted };
+    return { wanted: most.wanted, until: most.wanted > wanted ? most.time + delay : undefined };
   }
 
-  #decidedBy(wanted: number, beforeDelay: number, calm: number, stableWanted: number): Decision['decidedBy'] {
-    if (wanted > beforeDelay) return 'scale-down-delay';
-    if (beforeDelay > calm) return 'panic';
+  #decidedBy(wanted: number, undelayed: number, calm: number, stableWanted: number): Decision['decidedBy'] {
+    if (wanted > undelayed) return 'scale-down-delay';
+    if (undelayed > calm) return 'panic';
     if (calm === stableWanted) return 'stable';
     return calm === this.#settings.activationScale && stableWanted < calm ? 'activation-scale' : 'rate';
   }
