@@ -39,9 +39,9 @@ async function answer(workbench: Workbench, text: RegExp, button: string): Promi
 }
 
 /** The menu has the entry as soon as the file is known as a manifest. */
-async function deployFromExplorer(workbench: Workbench): Promise<void> {
+async function deployFromExplorer(workbench: Workbench, item = 'canary.yaml'): Promise<void> {
   for (let attempt = 1; ; attempt++) {
-    const entries = await workbench.contextMenu(workbench.explorerItem('canary.yaml'));
+    const entries = await workbench.contextMenu(workbench.explorerItem(item));
     const entry = entries.filter({ hasText: /^Deploy$/ }).first();
     const limit = attempt < 10 ? { timeout: 2000 } : {};
     try {
@@ -169,6 +169,34 @@ spec:
       ),
       undefined,
     );
+  });
+});
+
+test('a folder is deployed in order, and what belongs to somebody else may stay', async (t) => {
+  const { 'canary.yaml': canary = '', ...settings } = workspace(sample('today/blue-green.yaml'));
+  const files = {
+    ...settings,
+    'shop/canary.yaml': canary.replace('value: green', 'value: teal'),
+    'shop/settings.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: settings\ndata:\n  a: b\n',
+    'shop/hello.yaml': sample('today/hello-world.yaml'),
+  };
+  await inVsCode(t, { files, open: 'shop/hello.yaml' }, async (workbench) => {
+    await deployFromExplorer(workbench, 'shop');
+    const dispute = workbench.page.locator('.monaco-dialog-box');
+    await dispute.getByText(/spec\.traffic/).waitFor({ timeout: 60_000 });
+    await picture(workbench, 'folder-conflict');
+    await dispute.locator('.monaco-button', { hasText: /^Leave as They Are$/ }).click();
+    const question = /Deploy \d resources to default in today\?/;
+    await workbench.notification(question).first().waitFor({ timeout: 60_000 });
+    await workbench.page.locator('.monaco-diff-editor').nth(1).waitFor();
+    await picture(workbench, 'folder-question');
+    await answer(workbench, question, 'Deploy');
+    await workbench.page.locator('.monaco-diff-editor').first().waitFor({ state: 'detached' });
+    await workbench
+      .notification(/hello is ready in today: http/)
+      .first()
+      .waitFor({ timeout: 60_000 });
+    await picture(workbench, 'folder-ready');
   });
 });
 

@@ -22,12 +22,13 @@ export async function askToDeploy(
     const told = [question, ...remarks(prepared)].join(' ');
     return (await window.showInformationMessage(told, yes, no)) === yes;
   } finally {
-    await window.tabGroups.close(tabsOfChanges());
+    await window.tabGroups.close(tabsOfChanges(context.name));
   }
 }
 
 interface Sides {
-  readonly left: Uri;
+  /** Undefined where nothing is there yet. */
+  readonly left: Uri | undefined;
   readonly right: Uri;
   readonly title: string;
 }
@@ -41,10 +42,10 @@ async function showChanges(
   const sides = prepared.map(({ manifest, namespace = '', live, outcome }): Sides => {
     const name = manifest.name === '' ? l10n.t('(to be named)') : manifest.name;
     const path = [context, namespace, `${name}.yaml`];
-    const before = live === undefined ? '' : objectYaml(cleanObject(jsonOf(live)));
+    const now = live === undefined ? undefined : objectYaml(cleanObject(jsonOf(live)));
     const after = objectYaml(cleanObject(outcome));
     return {
-      left: documents.put(path, `${manifest.kind} now`, before),
+      left: now === undefined ? undefined : documents.put(path, `${manifest.kind} now`, now),
       right: documents.put(path, `${manifest.kind} deployed ${manifest.index}`, after),
       title:
         live === undefined
@@ -55,12 +56,12 @@ async function showChanges(
   const [first, ...others] = sides;
   if (first === undefined) return;
   if (others.length === 0) {
-    await commands.executeCommand('vscode.diff', first.left, first.right, first.title, { preview: true });
+    const left = first.left ?? documents.put([context, 'nothing.yaml'], 'nothing', '');
+    await commands.executeCommand('vscode.diff', left, first.right, first.title, { preview: true });
     return;
   }
-  const title = l10n.t('Changes in {0}', context);
   const resources = sides.map(({ left, right }) => [right, left, right]);
-  await commands.executeCommand('vscode.changes', title, resources);
+  await commands.executeCommand('vscode.changes', titleOfSeveral(context), resources);
 }
 
 function questionOf(prepared: readonly Rehearsed[], context: string): string {
@@ -97,13 +98,18 @@ function remarks(prepared: readonly Rehearsed[]): readonly string[] {
   return isGuessed ? [l10n.t('The cluster cannot say beforehand what it would make of all of it.')] : [];
 }
 
-function tabsOfChanges(): readonly Tab[] {
+function tabsOfChanges(context: string): readonly Tab[] {
   const tabs = window.tabGroups.all.flatMap((group) => group.tabs);
   return tabs.filter(({ input, label }) => {
     if (input instanceof TabInputTextDiff) {
       return input.modified.scheme === clusterScheme && / deployed \d+$/.test(input.modified.query);
     }
-    // The API does not say yet what a tab of several diffs shows.
-    return input === undefined && label.startsWith(l10n.t('Changes in {0}', ''));
+    // What a tab of several diffs shows is not in the API yet, nor what it is: its label says both.
+    const isOfSeveral = typeof input === 'object' && input !== null && 'textDiffs' in input;
+    return isOfSeveral && label.startsWith(titleOfSeveral(context));
   });
+}
+
+function titleOfSeveral(context: string): string {
+  return l10n.t('Changes in {0}', context);
 }
