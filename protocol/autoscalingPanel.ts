@@ -48,6 +48,8 @@ export interface SampleBatch {
   readonly kind: 'samples';
   readonly revision: string;
   readonly rows: Float64Array;
+  /** They are all there are: what was sent of the revision before counts no more. */
+  readonly replaces: boolean;
 }
 
 export interface AutoscalingState {

@@ -61,6 +61,7 @@ const rules: readonly Rule[] = [
     may: ['vscode', 'vscode-languageclient', 'vscode-languageserver-types', 'node:', 'knative', 'protocol'],
   },
   { folder: 'webview/kit/toolkit', may: ['@vscode/webview-ui-toolkit'] },
+  { folder: 'webview/autoscaling/chart', may: ['uplot', 'webview', 'knative', 'protocol'] },
   { folder: 'webview', may: ['knative', 'protocol'] },
   { folder: 'playground/certificate', may: ['node:', 'selfsigned'] },
   { folder: 'playground', may: ['knative', 'node:', 'yaml'] },

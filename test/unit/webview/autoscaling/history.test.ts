@@ -1,0 +1,84 @@
+/** Six hours a value a second: what is kept, what is forgotten, and how it is gathered into points. */
+import { strict as assert } from 'node:assert';
+import { describe, test } from 'node:test';
+import { sampleFields, type SampleField } from '#protocol/autoscalingPanel.ts';
+import { History, historySeconds, timesOf } from '#webview/autoscaling/history.ts';
+
+type Row = Readonly<Partial<Record<SampleField, number>>> & { readonly time: number };
+
+function rows(...all: readonly Row[]): Float64Array {
+  return Float64Array.from(all.flatMap((row) => sampleFields.map((field) => row[field] ?? Number.NaN)));
+}
+
+function historyOf(...all: readonly Row[]): History {
+  const history = new History();
+  history.add({ kind: 'samples', revision: 'a', replaces: false, rows: rows(...all) });
+  return history;
+}
+
+describe('history', () => {
+  test('a point is a second; what nobody told is null', () => {
+    const history = historyOf({ time: 100, ready: 1 }, { time: 102, ready: 3 });
+    const slice = { from: 99, to: 104, step: 1, hold: 0 };
+    assert.deepEqual(timesOf(slice), [99, 100, 101, 102, 103]);
+    assert.deepEqual(history.points('a', 'ready', slice), [null, 1, null, 3, null]);
+    assert.deepEqual(history.points('a', 'p99', slice), [null, null, null, null, null]);
+    assert.deepEqual(history.points('b', 'ready', slice), [null, null, null, null, null]);
+  });
+
+  test('a value counts for a while, also one from before the slice, but never beyond what is known', () => {
+    const history = historyOf({ time: 98, ready: 2 }, { time: 106, desired: 1 });
+    const slice = { from: 100, to: 106, step: 1, hold: 4 };
+    assert.deepEqual(history.points('a', 'ready', slice), [2, 2, 2, null, null, null]);
+    assert.equal(history.last('a', 'desired', 5), 1);
+    assert.equal(history.last('a', 'ready', 5), undefined);
+  });
+
+  test('a peak is not lost when seconds are gathered, and an amount stays the same on average', () => {
+    const history = historyOf(
+      ...[1, 9, 2, 0, 4, 4].map((value, index) => ({ time: 60 + index, concurrency: value })),
+    );
+    const slice = { from: 60, to: 66, step: 3, hold: 0 };
+    assert.deepEqual(history.points('a', 'concurrency', slice), [9, 4]);
+    assert.deepEqual(history.points('a', 'concurrency', slice, 'mean'), [4, 8 / 3]);
+  });
+
+  test('the points of whole steps stay the same while time goes on', () => {
+    assert.deepEqual(timesOf({ from: 61, to: 70, step: 3, hold: 0 }), [60, 63, 66, 69]);
+    assert.deepEqual(timesOf({ from: 62, to: 71, step: 3, hold: 0 }), [60, 63, 66, 69]);
+  });
+
+  test('what is older than six hours is forgotten, also where nothing came in between', () => {
+    const history = historyOf({ time: 1000, ready: 7 });
+    history.add({
+      kind: 'samples',
+      revision: 'a',
+      replaces: false,
+      rows: rows({ time: 1000 + historySeconds, desired: 1 }),
+    });
+    const slice = { from: 999, to: 1002, step: 1, hold: 0 };
+    assert.deepEqual(history.points('a', 'ready', slice), [null, null, null]);
+    const next = { from: 1000 + historySeconds, to: 1001 + historySeconds, step: 1, hold: 0 };
+    assert.deepEqual(history.points('a', 'ready', next), [null]);
+    assert.deepEqual(history.points('a', 'desired', next), [1]);
+  });
+
+  test('what comes late is put where it belongs', () => {
+    const history = historyOf({ time: 50, ready: 5 }, { time: 48, ready: 3 });
+    assert.deepEqual(history.points('a', 'ready', { from: 48, to: 51, step: 1, hold: 0 }), [3, null, 5]);
+    assert.equal(history.newest, 50);
+  });
+
+  test('what replaces all there was leaves nothing of it', () => {
+    const history = historyOf({ time: 50, ready: 5 }, { time: 51, desired: 2 });
+    history.add({ kind: 'samples', revision: 'a', replaces: true, rows: rows({ time: 51, ready: 1 }) });
+    const slice = { from: 50, to: 52, step: 1, hold: 0 };
+    assert.deepEqual(history.points('a', 'ready', slice), [null, 1]);
+    assert.deepEqual(history.points('a', 'desired', slice), [null, null]);
+  });
+
+  test('the load second by second has no holes', () => {
+    const history = historyOf({ time: 11, requests: 4 }, { time: 14, requests: 6 });
+    assert.deepEqual(history.seconds('a', 'requests', 10, 16), [0, 4, 4, 4, 6, 6]);
+  });
+});

@@ -1,0 +1,241 @@
+/** The only user of uPlot: draws a chart's model, with one crosshair for all charts, and says what is marked with the mouse. */
+import uPlot from 'uplot';
+import { themeColour } from '../kit/theme.ts';
+import type { ChartModel, Colour, Mark } from './chartModel.ts';
+import type { Wording } from './figures.ts';
+import type { Span } from './viewport.ts';
+
+export interface ChartEvents {
+  /** A part of the time was marked. */
+  readonly onSpan: (span: Span) => void;
+  /** The crosshair is at this point; undefined where it is nowhere. */
+  readonly onPoint: (index: number | undefined) => void;
+  readonly onReset: () => void;
+}
+
+const height = 150;
+
+export class Chart {
+  readonly #parent: HTMLElement;
+  readonly #wording: Wording;
+  readonly #events: ChartEvents;
+  readonly #sync: string | undefined;
+  #plot: uPlot | undefined;
+  #shape = '';
+  #model: ChartModel | undefined;
+  #marks: readonly Mark[] = [];
+
+  /** @param sync charts of the same name share their crosshair */
+  constructor(parent: HTMLElement, wording: Wording, events: ChartEvents, sync?: string) {
+    this.#parent = parent;
+    this.#wording = wording;
+    this.#events = events;
+    this.#sync = sync;
+  }
+
+  show(model: ChartModel, marks: readonly Mark[]): void {
+    this.#model = model;
+    this.#marks = marks;
+    const shape = JSON.stringify(model.series.map(({ label, colour }) => [label, colour]));
+    if (this.#plot === undefined || shape !== this.#shape) {
+      this.#shape = shape;
+      this.#make(model);
+    } else {
+      this.#plot.setData(dataOf(model));
+    }
+  }
+
+  /** After a change of the theme. */
+  recolour(): void {
+    if (this.#model !== undefined) this.#make(this.#model);
+  }
+
+  resize(): void {
+    const width = this.#parent.clientWidth;
+    if (width > 0 && width !== this.#plot?.width) this.#plot?.setSize({ width, height });
+  }
+
+  #make(model: ChartModel): void {
+    this.#plot?.destroy();
+    this.#plot = new uPlot(this.#options(model), dataOf(model), this.#parent);
+  }
+
+  #options(model: ChartModel): uPlot.Options {
+    return {
+      width: Math.max(this.#parent.clientWidth, 200),
+      height,
+      padding: [14, 8, 0, 0],
+      legend: { show: false },
+      cursor: {
+        y: false,
+        points: { size: 6 },
+        drag: { x: true, y: false, setScale: false, dist: 4 },
+        ...(this.#sync === undefined ? {} : { sync: { key: this.#sync, scales: ['x', null] } }),
+        bind: { dblclick: () => () => this.#reset() },
+      },
+      scales: {
+        x: { time: true, range: () => this.#span() },
+        y: { range: (_plot, _min, max) => [0, top(max)] },
+      },
+      axes: axes(this.#wording, model),
+      series: [{}, ...seriesOf(model)],
+      hooks: {
+        drawClear: [(plot) => this.#drawShades(plot)],
+        draw: [(plot) => this.#drawMarks(plot)],
+        setCursor: [({ cursor }) => this.#events.onPoint(cursor.idx ?? undefined)],
+        setSelect: [(plot) => this.#select(plot)],
+      },
+    };
+  }
+
+  #reset(): null {
+    this.#events.onReset();
+    return null;
+  }
+
+  #span(): uPlot.Range.MinMax {
+    const { from, to } = this.#model?.span ?? { from: 0, to: 1 };
+    return [from, to];
+  }
+
+  #select(plot: uPlot): void {
+    const { left, width } = plot.select;
+    if (width < 4) return;
+    const [from, to] = [plot.posToVal(left, 'x'), plot.posToVal(left + width, 'x')];
+    plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+    this.#events.onSpan({ from, to });
+  }
+
+  /** Panic, behind everything else. */
+  #drawShades({ ctx, bbox, valToPos }: uPlot): void {
+    ctx.save();
+    ctx.globalAlpha = 0.18;
+    ctx.fillStyle = colourOf('red');
+    for (const { from, to } of this.#model?.shades ?? []) {
+      const left = Math.max(valToPos(from, 'x', true), bbox.left);
+      const right = Math.min(valToPos(to, 'x', true), bbox.left + bbox.width);
+      if (right > left) ctx.fillRect(left, bbox.top, right - left, bbox.height);
+    }
+    ctx.restore();
+  }
+
+  #drawMarks(plot: uPlot): void {
+    const { ctx, bbox } = plot;
+    ctx.save();
+    ctx.font = `${10 * devicePixelRatio}px ${themeColourFont()}`;
+    ctx.textBaseline = 'bottom';
+    let free = -Infinity;
+    for (const mark of this.#marks) {
+      const x = plot.valToPos(mark.time, 'x', true);
+      if (x < bbox.left || x > bbox.left + bbox.width) continue;
+      drawMark(ctx, bbox, x, mark);
+      // A label that has no room is left out; its line and the list below tell it.
+      if (x > free) free = x + 8 + drawLabel(ctx, bbox, x, mark.text);
+    }
+    ctx.restore();
+  }
+}
+
+const markColours: Readonly<Record<Mark['kind'], Colour>> = {
+  deploy: 'purple',
+  traffic: 'blue',
+  scale: 'grey',
+  load: 'yellow',
+};
+
+function drawMark(ctx: CanvasRenderingContext2D, bbox: uPlot.BBox, x: number, { kind }: Mark): void {
+  ctx.strokeStyle = colourOf(markColours[kind]);
+  ctx.fillStyle = ctx.strokeStyle;
+  ctx.lineWidth = devicePixelRatio;
+  ctx.setLineDash(kind === 'scale' ? [2, 3] : [5, 3]);
+  ctx.beginPath();
+  ctx.moveTo(x, bbox.top);
+  ctx.lineTo(x, bbox.top + bbox.height);
+  ctx.stroke();
+}
+
+/** How wide it became; 0 where there is no room. */
+function drawLabel(ctx: CanvasRenderingContext2D, bbox: uPlot.BBox, x: number, text: string): number {
+  const { width } = ctx.measureText(text);
+  if (width > bbox.width / 2) return 0;
+  const left = Math.min(x + 2, bbox.left + bbox.width - width);
+  ctx.fillText(text, left, bbox.top - 2);
+  return width;
+}
+
+function dataOf({ times, series, stacked }: ChartModel): uPlot.AlignedData {
+  if (!stacked) return [[...times], ...series.map(({ points }) => points)];
+  // Drawn from the back: all of them together first, then without the last, and so on.
+  const sums: (number | null)[][] = [];
+  for (const { points } of series) {
+    const below = sums[0];
+    sums.unshift(points.map((value, index) => (below === undefined ? value : plus(below[index], value))));
+  }
+  return [[...times], ...sums];
+}
+
+function plus(a: number | null | undefined, b: number | null): number | null {
+  return a === null || a === undefined ? b : a + (b ?? 0);
+}
+
+function seriesOf({ series, stacked }: ChartModel): readonly uPlot.Series[] {
+  const drawn = series.map(({ colour, dashed, stepped }): uPlot.Series => {
+    const { stepped: steps } = uPlot.paths;
+    return {
+      stroke: colourOf(colour),
+      width: dashed ? 1 : 1.5,
+      points: { show: false },
+      ...(stacked ? { fill: colourOf(colour) } : {}),
+      ...(dashed ? { dash: [5, 4] } : {}),
+      ...(stepped && steps !== undefined ? { paths: steps({ align: 1 }) } : {}),
+    };
+  });
+  return stacked ? drawn.toReversed() : drawn;
+}
+
+function axes({ time, figure }: Wording, { unit }: ChartModel): uPlot.Axis[] {
+  const line = { stroke: themeColour('editorWidget-border', 'panel-border', 'contrastBorder'), width: 1 };
+  const shared = {
+    stroke: themeColour('descriptionForeground', 'foreground'),
+    font: `11px ${themeColourFont()}`,
+  };
+  return [
+    {
+      ...shared,
+      grid: { show: false },
+      ticks: { ...line, size: 4 },
+      size: 26,
+      space: 70,
+      values: (_plot, splits, _axis, _space, step) =>
+        splits.map((split) => (step % 60 === 0 ? time(split).slice(0, 5) : time(split))),
+    },
+    {
+      ...shared,
+      grid: { ...line, dash: [1, 4] },
+      ticks: { show: false },
+      size: 52,
+      gap: 4,
+      space: 28,
+      incrs: unit === 'count' ? wholeSteps : anySteps,
+      values: (_plot, splits) => splits.map((split) => figure(split, unit)),
+    },
+  ];
+}
+
+const anySteps = [1e-3, 1e-2, 1e-1, 1, 10, 100, 1e3, 1e4, 1e5, 1e6].flatMap((one) => [one, 2 * one, 5 * one]);
+const wholeSteps = anySteps.filter((one) => one >= 1);
+
+/** A bit of room above the highest, and something to see where all is 0. */
+function top(most: number | null): number {
+  return most === null || most <= 0 ? 1 : most * 1.1;
+}
+
+function colourOf(colour: Colour): string {
+  return colour === 'grey'
+    ? themeColour('charts-lines', 'descriptionForeground')
+    : themeColour(`charts-${colour}`, 'foreground');
+}
+
+function themeColourFont(): string {
+  return themeColour('font-family');
+}
