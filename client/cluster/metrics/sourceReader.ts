@@ -1,0 +1,176 @@
+/**
+ * Reads from the best source there is: falls back to the next one where it fails, and returns to it when it answers
+ * again. Asks each source no more often than it wants to be asked, and one that fails less and less often.
+ */
+import { text, type Text } from '#knative/text.ts';
+import { ClusterError } from '../errors.ts';
+import type { Figures, MetricsSource, MetricsSubject } from './metricsSource.ts';
+import type { ObservedService } from './observedService.ts';
+import type { SourceKind, SourceState } from './sample.ts';
+
+export interface SourceReaderOptions {
+  /** Best first. */
+  readonly sources: readonly MetricsSource[];
+  /** Undefined while it is not known what to read of. */
+  readonly subject: () => MetricsSubject | undefined;
+  /** Which are watched anyway. */
+  readonly objects: () => ObservedService;
+  readonly changed: () => void;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** Is told when a source is read from that was not before. */
+export type OnTurn = (signal: AbortSignal, source: MetricsSource) => void;
+
+/** Seconds after which a source that is not in use is asked whether it could be. */
+const betweenLooks = 60;
+const [firstPause, longestPause] = [5, 60];
+/** Failures in a row from which on a source counts as broken. */
+const broken = 2;
+
+interface Watched {
+  readonly source: MetricsSource;
+  text: Text;
+  available: boolean;
+  failures: number;
+  /** Milliseconds since 1970. */
+  nextAt: number;
+  readAt: number;
+  reading: boolean;
+  figures: ReadonlyMap<string, Figures>;
+}
+
+export class SourceReader {
+  readonly #options: SourceReaderOptions;
+  readonly #watched: readonly Watched[];
+  #choice: SourceKind | undefined;
+  #signal: AbortSignal | undefined;
+  #onTurn: OnTurn = () => undefined;
+  #active: Watched | undefined;
+
+  constructor(options: SourceReaderOptions) {
+    this.#options = options;
+    this.#watched = options.sources.map((source) => ({
+      source,
+      text: text('Not asked yet.'),
+      available: false,
+      failures: 0,
+      nextAt: 0,
+      readAt: 0,
+      reading: false,
+      figures: new Map(),
+    }));
+  }
+
+  get states(): readonly SourceState[] {
+    const others = this.#watched.map(({ source, available, text: words }): SourceState => ({
+      kind: source.kind,
+      available,
+      text: words,
+    }));
+    return [...others, objectsState(this.#options.objects())];
+  }
+
+  get source(): SourceKind {
+    return this.#active?.source.kind ?? 'objects';
+  }
+
+  get choice(): SourceKind | undefined {
+    return this.#choice;
+  }
+
+  /** Seconds. */
+  get interval(): number {
+    return this.#active?.source.interval ?? 1;
+  }
+
+  choose(choice: SourceKind | undefined): void {
+    this.#choice = choice;
+    // Who chooses wants to know now.
+    for (const one of this.#watched) if (one.source.kind === choice) one.nextAt = 0;
+    this.#turn();
+    this.#options.changed();
+  }
+
+  /** Until the signal says to stop. */
+  start(signal: AbortSignal, onTurn: OnTurn): void {
+    this.#signal = signal;
+    this.#onTurn = onTurn;
+    this.#active = undefined;
+    for (const one of this.#watched) Object.assign(one, { nextAt: 0, failures: 0, figures: new Map() });
+  }
+
+  /** Reads what is due; called every second. */
+  tick(): void {
+    const subject = this.#options.subject();
+    const signal = this.#signal;
+    if (subject === undefined || signal === undefined || signal.aborted) return;
+    for (const one of this.#watched) {
+      if (!one.reading && one.nextAt <= this.#options.now()) void this.#read(one, subject, signal);
+    }
+  }
+
+  /** What the source in use says of a revision, unless it is too long ago. */
+  figuresOf(revision: string): Figures | undefined {
+    const active = this.#active;
+    if (active === undefined) return undefined;
+    const age = (this.#options.now() - active.readAt) / 1000;
+    return age > active.source.interval * 3 ? undefined : active.figures.get(revision);
+  }
+
+  async #read(one: Watched, subject: MetricsSubject, signal: AbortSignal): Promise<void> {
+    one.reading = true;
+    try {
+      const reading = await one.source.read(subject, signal);
+      if (signal.aborted) return;
+      one.failures = reading.found ? 0 : one.failures + 1;
+      one.available = reading.found;
+      one.text = reading.text;
+      if (reading.found) Object.assign(one, { figures: reading.figures, readAt: this.#options.now() });
+    } catch (error) {
+      if (signal.aborted) return;
+      one.failures++;
+      // One that answered a moment ago is given a second chance.
+      one.available &&= one.failures < broken;
+      one.text = text('It does not answer: {0}', wordsOf(error));
+    } finally {
+      one.reading = false;
+    }
+    this.#turn();
+    one.nextAt = this.#options.now() + this.#pauseOf(one) * 1000;
+    this.#options.changed();
+  }
+
+  /** Seconds. */
+  #pauseOf(one: Watched): number {
+    if (one.failures > 0) return Math.min(firstPause * 2 ** (one.failures - 1), longestPause);
+    return one === this.#active ? one.source.interval : betweenLooks;
+  }
+
+  #turn(): void {
+    const before = this.#active;
+    const usable = this.#watched.filter(({ available }) => available);
+    const chosen = usable.find(({ source }) => source.kind === this.#choice);
+    this.#active = chosen ?? (this.#choice === 'objects' ? undefined : usable[0]);
+    if (this.#active === undefined || this.#active === before) return;
+    this.#active.nextAt = Math.min(this.#active.nextAt, this.#options.now());
+    if (this.#signal?.aborted === false) this.#onTurn(this.#signal, this.#active.source);
+  }
+}
+
+function objectsState({ phase, error }: ObservedService): SourceState {
+  if (phase === 'failed' && error !== undefined) {
+    return { kind: 'objects', available: false, text: text('It does not answer: {0}', wordsOf(error)) };
+  }
+  return {
+    kind: 'objects',
+    available: true,
+    text: text('How many replicas are wanted and ready, from the objects of the cluster.'),
+  };
+}
+
+/** The server's own words. */
+function wordsOf(error: unknown): string {
+  return error instanceof ClusterError || error instanceof Error ? error.message : String(error);
+}
