@@ -60,27 +60,38 @@ export function simulate(
   }
 }
 
-/** Pods that take a while to start and no time to end. */
+/** Pods that take a while to start and no time to end; the newest end first. Counted in batches that start together. */
 class Pods {
-  /** When each is ready. */
-  #readyAt: number[];
+  #batches: { readonly readyAt: number; readonly count: number }[];
+  #wanted: number;
   readonly #startSeconds: number;
 
   constructor(ready: number, startSeconds: number) {
-    this.#readyAt = Array.from({ length: ready }, () => 0);
+    this.#batches = [{ readyAt: 0, count: ready }];
+    this.#wanted = ready;
     this.#startSeconds = startSeconds;
   }
 
   get wanted(): number {
-    return this.#readyAt.length;
+    return this.#wanted;
   }
 
   want(count: number, time: number): void {
-    this.#readyAt = this.#readyAt.slice(0, count);
-    while (this.#readyAt.length < count) this.#readyAt.push(time + this.#startSeconds);
+    if (count > this.#wanted) {
+      this.#batches.push({ readyAt: time + this.#startSeconds, count: count - this.#wanted });
+    }
+    for (let surplus = this.#wanted - count; surplus > 0;) {
+      const last = this.#batches.pop();
+      if (last === undefined) break;
+      if (last.count > surplus) this.#batches.push({ ...last, count: last.count - surplus });
+      surplus -= last.count;
+    }
+    this.#wanted = count;
   }
 
   ready(time: number): number {
-    return this.#readyAt.filter((at) => at <= time).length;
+    let ready = 0;
+    for (const { readyAt, count } of this.#batches) if (readyAt <= time) ready += count;
+    return ready;
   }
 }

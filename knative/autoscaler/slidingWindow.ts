@@ -15,6 +15,9 @@ export class SlidingWindow {
   #first = -Infinity;
   #last = -Infinity;
   #total = 0;
+  /** Second of the last load above 0, and the highest ever: what the weighted sum can skip. */
+  #lastLoad = -Infinity;
+  #highest = 0;
 
   /** @param seconds how far it looks back, at least 1 */
   constructor(seconds: number, aggregation: 'linear' | 'weighted-exponential' = 'linear') {
@@ -42,6 +45,8 @@ export class SlidingWindow {
     const index = this.#index(second);
     this.#buckets[index] = (this.#buckets[index] ?? 0) + load;
     this.#total += load;
+    if (load > 0) this.#lastLoad = second;
+    this.#highest = Math.max(this.#highest, this.#buckets[index] ?? 0);
   }
 
   /** The average as of a time; undefined where nothing was reported for longer than the window. */
@@ -61,13 +66,15 @@ export class SlidingWindow {
     return rounded(total / Math.min(reported, this.#buckets.length - silent));
   }
 
+  /** From the newest load on, until what is older is too little to make a difference to a double. */
   #weighted(second: number, weight: number): number {
-    const silent = Math.max(0, second - this.#last);
-    let factor = weight * (1 - weight) ** silent;
+    const oldest = second - this.#buckets.length;
+    let factor = weight * (1 - weight) ** Math.max(0, second - this.#lastLoad);
     let sum = 0;
-    for (let back = 0; back < this.#buckets.length - silent; back++) {
-      sum += (this.#buckets[this.#index(this.#last - back)] ?? 0) * factor;
+    for (let at = Math.min(second, this.#lastLoad); at > oldest; at--) {
+      sum += (this.#buckets[this.#index(at)] ?? 0) * factor;
       factor *= 1 - weight;
+      if (sum > 0 && sum + factor * this.#highest === sum) break;
     }
     return sum;
   }
