@@ -3,10 +3,18 @@ import type { StartedBuilds } from '../startedBuilds.ts';
 import type { LogTerminals } from '../views/logTerminal.ts';
 import { buildLogs } from './builds/buildLogs.ts';
 import { cancelBuild } from './builds/cancelBuild.ts';
-import { rerunBuild } from './builds/rerunBuild.ts';
+import type { EarlierForms } from './builds/fillIn.ts';
+import { rerunBuild, rerunBuildWith } from './builds/rerunBuild.ts';
 import { runManifest } from './builds/runManifest.ts';
 import type { Command } from './command.ts';
 
 export function buildCommands(terminals: LogTerminals, started: StartedBuilds): readonly Command[] {
-  return [buildLogs(terminals), cancelBuild, rerunBuild(started), runManifest(started)];
+  const earlier: EarlierForms = new Map();
+  return [
+    buildLogs(terminals),
+    cancelBuild,
+    rerunBuild(started),
+    rerunBuildWith(started, earlier),
+    runManifest(started, earlier),
+  ];
 }

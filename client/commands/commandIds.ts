@@ -22,6 +22,7 @@ export const buildCommandIds = [
   'knative.buildLogs',
   'knative.cancelBuild',
   'knative.rerunBuild',
+  'knative.rerunBuildWith',
   'knative.runManifest',
 ] as const;
 

@@ -1,5 +1,5 @@
-/** What can be done with builds: run one again, stop one, give values to what it asks for. */
-import { isArray, isObject, listAt, member, textAt, type Json, type JsonObject } from '../json.ts';
+/** What can be done with builds: run one again, stop one, find what it uses. */
+import { isObject, member, textAt, type Json, type JsonObject } from '../json.ts';
 import { groupOf } from '../resource.ts';
 
 /** A manifest that runs the same again under a new name. */
@@ -83,60 +83,4 @@ export function usedBy(manifest: JsonObject, namespace: string): Used | undefine
   const reference = member(spec, kind === 'Task' ? 'taskRef' : 'pipelineRef');
   if (textAt(reference, 'resolver') !== '' || textAt(reference, 'name') === '') return undefined;
   return { apiVersion, kind, namespace, name: textAt(reference, 'name') };
-}
-
-/** A parameter that a run may give a value to. */
-export interface Asked {
-  readonly name: string;
-  readonly description: string;
-  /** Undefined where it must be given. */
-  readonly fallback: string | undefined;
-  /** What the manifest gives. */
-  readonly given: string | undefined;
-  /** The only values it may have; none for any. */
-  readonly choices: readonly string[];
-}
-
-/** The parameters of a template, task or pipeline that are texts. */
-export function askedBy(used: JsonObject | undefined, manifest: JsonObject): readonly Asked[] {
-  const spec = used?.['spec'];
-  const values = new Map(argumentsOf(manifest).map((one) => [textAt(one, 'name'), member(one, 'value')]));
-  return [...listAt(spec, 'parameters'), ...listAt(spec, 'params')].flatMap((one): readonly Asked[] => {
-    const fallback = member(one, 'default');
-    const given = values.get(textAt(one, 'name'));
-    if ([fallback, given].some((value) => isArray(value) || isObject(value))) return [];
-    const type = textAt(one, 'type');
-    if (type !== '' && type !== 'string') return [];
-    return [
-      {
-        name: textAt(one, 'name'),
-        description: textAt(one, 'description'),
-        fallback: typeof fallback === 'string' ? fallback : undefined,
-        given: typeof given === 'string' ? given : undefined,
-        choices: listAt(one, 'enum').filter((value) => typeof value === 'string'),
-      },
-    ];
-  });
-}
-
-/** The manifest with these values given; others stay. */
-export function withValues(manifest: JsonObject, values: ReadonlyMap<string, string>): JsonObject {
-  if (values.size === 0) return manifest;
-  const kept = argumentsOf(manifest).filter((one) => !values.has(textAt(one, 'name')));
-  const all: readonly Json[] = [...kept, ...[...values].map(([name, value]) => ({ name, value }))];
-  const spec = manifest['spec'];
-  if (!isObject(spec)) return manifest;
-  const template = member(spec, 'template');
-  if (groupOf(textAt(manifest, 'apiVersion')) !== 'build.knative.dev')
-    return { ...manifest, spec: { ...spec, params: all } };
-  return isObject(template)
-    ? { ...manifest, spec: { ...spec, template: { ...template, arguments: all } } }
-    : manifest;
-}
-
-function argumentsOf(manifest: JsonObject): readonly Json[] {
-  const spec = manifest['spec'];
-  return groupOf(textAt(manifest, 'apiVersion')) === 'build.knative.dev'
-    ? listAt(member(spec, 'template'), 'arguments')
-    : listAt(spec, 'params');
 }

@@ -1,7 +1,8 @@
 /** Starts builds, runs them again, stops them, and looks into the log of one that failed. */
 import { failedStep, type BuildReading } from '#knative/builds/build.ts';
 import { failureInLog } from '#knative/builds/failureInLog.ts';
-import { askedBy, cancelPatchOf, rerunOf, usedBy, type Asked } from '#knative/builds/runs.ts';
+import { askedBy, type Asked } from '#knative/builds/parameters.ts';
+import { cancelPatchOf, rerunOf, usedBy } from '#knative/builds/runs.ts';
 import { textAt, type JsonObject } from '#knative/json.ts';
 import type { Text } from '#knative/text.ts';
 import { requestJson } from '../api.ts';

@@ -312,16 +312,20 @@ describe('running', () => {
       {
         name: 'IMAGE',
         description: 'The image to push, with its registry',
+        type: 'string',
         fallback: undefined,
         given: 'x',
         choices: [],
+        keys: [],
       },
       {
         name: 'DOCKERFILE',
         description: 'The Dockerfile to build',
+        type: 'string',
         fallback: '/workspace/Dockerfile',
         given: undefined,
         choices: [],
+        keys: [],
       },
     ]);
     const unknown: JsonObject = { ...manifest, spec: { template: { name: 'none' } } };

@@ -1,9 +1,9 @@
-/** Running builds again, giving them values, and what the logs of failures say. */
+/** Running builds again, and what the logs of failures say. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { failureInLog } from '#knative/builds/failureInLog.ts';
 import { runOf, withSurroundings } from '#knative/builds/runOf.ts';
-import { askedBy, rerunOf, usedBy, withValues } from '#knative/builds/runs.ts';
+import { rerunOf, usedBy } from '#knative/builds/runs.ts';
 import type { JsonObject } from '#knative/json.ts';
 import { english } from '#knative/text.ts';
 
@@ -62,60 +62,8 @@ describe('running again', () => {
   });
 });
 
-describe('parameters', () => {
-  const template: JsonObject = {
-    spec: {
-      parameters: [
-        { name: 'IMAGE', description: 'Where' },
-        { name: 'FILE', default: '' },
-      ],
-    },
-  };
-
-  it('are asked for with their descriptions, defaults and what is given', () => {
-    assert.deepEqual(askedBy(template, build), [
-      { name: 'IMAGE', description: 'Where', fallback: undefined, given: 'a', choices: [] },
-      { name: 'FILE', description: '', fallback: '', given: undefined, choices: [] },
-    ]);
-    const task: JsonObject = {
-      spec: {
-        params: [
-          { name: 'LIST', type: 'array' },
-          { name: 'MODE', enum: ['x', 'y'] },
-        ],
-      },
-    };
-    assert.deepEqual(
-      askedBy(task, run).map(({ name, choices }) => [name, choices]),
-      [['MODE', ['x', 'y']]],
-    );
-    assert.deepEqual(askedBy(undefined, run), []);
-  });
-
-  it('are written where they belong', () => {
-    const filled = withValues(
-      build,
-      new Map([
-        ['IMAGE', 'b'],
-        ['FILE', 'f'],
-      ]),
-    );
-    assert.deepEqual((filled['spec'] as JsonObject)['template'], {
-      name: 'kaniko',
-      arguments: [
-        { name: 'IMAGE', value: 'b' },
-        { name: 'FILE', value: 'f' },
-      ],
-    });
-    const params = (withValues(run, new Map([['MODE', 'x']]))['spec'] as JsonObject)['params'];
-    assert.deepEqual(params, [
-      { name: 'LIST', value: ['a'] },
-      { name: 'MODE', value: 'x' },
-    ]);
-    assert.equal(withValues(run, new Map()), run);
-  });
-
-  it('are those of what is used', () => {
+describe('what a run uses', () => {
+  it('is a template, a Task or a Pipeline of the cluster', () => {
     assert.deepEqual(usedBy(build, 'shop'), {
       apiVersion: 'build.knative.dev/v1alpha1',
       kind: 'BuildTemplate',
