@@ -57,6 +57,9 @@ export interface AutoscalingLabels {
   readonly summarySeries: string;
   readonly noValues: string;
   readonly time: string;
+  readonly events: string;
+  readonly noEvents: string;
+  readonly loading: string;
   readonly settings: string;
   readonly setting: string;
   readonly value: string;

@@ -59,6 +59,8 @@ export interface AutoscalingState {
   /** Newest first. */
   readonly revisions: readonly RevisionState[];
   readonly sources: readonly SourceChoice[];
+  /** The one that was asked for; '' for the best one there is. */
+  readonly source: string;
   /** Seconds between two samples of the source. */
   readonly interval: number;
   readonly markers: readonly TimeMarker[];

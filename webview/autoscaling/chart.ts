@@ -74,7 +74,7 @@ export class Chart {
         bind: { dblclick: () => () => this.#reset() },
       },
       scales: {
-        x: { time: true, range: () => this.#span() },
+        x: { time: model.relative !== true, range: () => this.#span() },
         y: { range: (_plot, _min, max) => [0, top(max)] },
       },
       axes: axes(this.#wording, model),
@@ -107,13 +107,14 @@ export class Chart {
   }
 
   /** Panic, behind everything else. */
-  #drawShades({ ctx, bbox, valToPos }: uPlot): void {
+  #drawShades(plot: uPlot): void {
+    const { ctx, bbox } = plot;
     ctx.save();
     ctx.globalAlpha = 0.18;
     ctx.fillStyle = colourOf('red');
     for (const { from, to } of this.#model?.shades ?? []) {
-      const left = Math.max(valToPos(from, 'x', true), bbox.left);
-      const right = Math.min(valToPos(to, 'x', true), bbox.left + bbox.width);
+      const left = Math.max(plot.valToPos(from, 'x', true), bbox.left);
+      const right = Math.min(plot.valToPos(to, 'x', true), bbox.left + bbox.width);
       if (right > left) ctx.fillRect(left, bbox.top, right - left, bbox.height);
     }
     ctx.restore();
@@ -164,7 +165,7 @@ function drawLabel(ctx: CanvasRenderingContext2D, bbox: uPlot.BBox, x: number, t
 }
 
 function dataOf({ times, series, stacked }: ChartModel): uPlot.AlignedData {
-  if (!stacked) return [[...times], ...series.map(({ points }) => points)];
+  if (!stacked) return [[...times], ...series.map(({ points }) => [...points])];
   // Drawn from the back: all of them together first, then without the last, and so on.
   const sums: (number | null)[][] = [];
   for (const { points } of series) {
@@ -193,7 +194,7 @@ function seriesOf({ series, stacked }: ChartModel): readonly uPlot.Series[] {
   return stacked ? drawn.toReversed() : drawn;
 }
 
-function axes({ time, figure }: Wording, { unit }: ChartModel): uPlot.Axis[] {
+function axes({ time, figure }: Wording, { unit, relative = false }: ChartModel): uPlot.Axis[] {
   const line = { stroke: themeColour('editorWidget-border', 'panel-border', 'contrastBorder'), width: 1 };
   const shared = {
     stroke: themeColour('descriptionForeground', 'foreground'),
@@ -207,7 +208,10 @@ function axes({ time, figure }: Wording, { unit }: ChartModel): uPlot.Axis[] {
       size: 26,
       space: 70,
       values: (_plot, splits, _axis, _space, step) =>
-        splits.map((split) => (step % 60 === 0 ? time(split).slice(0, 5) : time(split))),
+        splits.map((split) => {
+          if (relative) return `${split} s`;
+          return step % 60 === 0 ? time(split).slice(0, 5) : time(split);
+        }),
     },
     {
       ...shared,

@@ -31,6 +31,8 @@ export interface ChartModel {
   readonly shades: readonly Span[];
   /** Said in place of the chart where there is nothing to show. */
   readonly missing: string;
+  /** Times are seconds from a start, not of the day. */
+  readonly relative?: boolean;
 }
 
 export interface Mark {

@@ -68,9 +68,8 @@ export function tableOf(
     head: [labels.time, ...series.map(({ label }) => label)],
     rows: chosen
       .toReversed()
-      .map(({ at, values }) => [
-        time(at),
-        ...values.map((value) => (value === null ? '–' : figure(value, unit))),
-      ]),
+      .map(({ at, values }) =>
+        [time(at)].concat(values.map((value) => (value === null ? '–' : figure(value, unit)))),
+      ),
   };
 }

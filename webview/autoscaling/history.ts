@@ -20,7 +20,7 @@ export interface Slice {
 export type Gathering = 'most' | 'mean';
 
 /** Points of a slice; null where nothing is known. */
-export type Points = (number | null)[];
+export type Points = readonly (number | null)[];
 
 export class History {
   readonly #rings = new Map<string, Ring>();
