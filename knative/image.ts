@@ -16,6 +16,25 @@ export function isImageReference(image: string): boolean {
   return readTagged(image) !== undefined || readDigest(image);
 }
 
+/** The whole name of its repository, by which images are the same one; undefined for what Knative cannot read. */
+export function repositoryOf(image: string): string | undefined {
+  if (!isImageReference(image)) return undefined;
+  const named = readTagged(image.split('@')[0] ?? '');
+  return named && fullName(named);
+}
+
+/** An image without tag and digest, as it is written. */
+export function bareImage(image: string): string {
+  const [named = ''] = image.split('@');
+  const colon = named.lastIndexOf(':');
+  return colon < 0 || named.includes(separator, colon) ? named : named.slice(0, colon);
+}
+
+/** Whether it is named by its digest, and so is the same for ever. */
+export function isPinnedImage(image: string): boolean {
+  return image.includes('@') && isImageReference(image);
+}
+
 /** `repository[:tag]`; what follows the last colon is no tag when it holds a slash. */
 function readTagged(image: string): Repository | undefined {
   const colon = image.lastIndexOf(':');

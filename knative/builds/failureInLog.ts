@@ -1,18 +1,16 @@
 /** What the log of a step that failed says about why: tools have their own words for what a cluster cannot know. */
 import { text, type Text } from '../text.ts';
+import { plainLine } from './plainLine.ts';
 
 /** From the last lines of a log, control sequences and all. */
 export function failureInLog(lines: readonly string[]): Text | undefined {
-  const plain = lines.map((line) => line.replaceAll(styles, ''));
+  const plain = lines.map(plainLine);
   for (const [pattern, read] of signs) {
     const match = plain.map((line) => pattern.exec(line)).find((one) => one !== null);
     if (match !== undefined) return read(match);
   }
   return undefined;
 }
-
-// oxlint-disable-next-line no-control-regex -- what colours a terminal begins with one
-const styles = /\u001B\[[\d;]*m/g;
 
 type Sign = readonly [RegExp, (match: RegExpExecArray) => Text];
 

@@ -5,6 +5,7 @@
 import { isArray, isObject, jsonEquals, member, type Json, type JsonObject } from '../json.ts';
 import { text, type Text } from '../text.ts';
 import type { Asked } from './parameters.ts';
+import { parsedJson } from './parsedJson.ts';
 
 export function shownValue(value: Json): string {
   if (typeof value === 'string') return needsQuotes(value) ? JSON.stringify(value) : value;
@@ -54,7 +55,7 @@ function needsQuotes(value: string): boolean {
 }
 
 function unquoted(typed: string): string | undefined {
-  const value = /^".*"$/.test(typed) ? parsed(typed) : undefined;
+  const value = /^".*"$/.test(typed) ? parsedJson(typed) : undefined;
   return typeof value === 'string' && needsQuotes(value) ? value : undefined;
 }
 
@@ -62,7 +63,7 @@ function listIn(typed: string): ReadValue {
   const trimmed = typed.trim();
   if (trimmed === '') return { value: [] };
   if (!trimmed.startsWith('[')) return { value: trimmed.split(',').map((one) => one.trim()) };
-  const value = parsed(trimmed);
+  const value = parsedJson(trimmed);
   if (!isArray(value) || !value.every(isPlain)) {
     return { problem: text('It is a list of texts: a, b or ["a", "b"].') };
   }
@@ -72,7 +73,7 @@ function listIn(typed: string): ReadValue {
 function objectIn(typed: string): ReadValue {
   const trimmed = typed.trim();
   if (trimmed === '') return { value: {} };
-  const value = trimmed.startsWith('{') ? parsed(trimmed) : pairsIn(trimmed);
+  const value = trimmed.startsWith('{') ? parsedJson(trimmed) : pairsIn(trimmed);
   if (!isObject(value) || !Object.values(value).every(isPlain)) {
     return { problem: text('It is an object of texts: a=1, b=2 or {"a": "1", "b": "2"}.') };
   }
@@ -96,12 +97,4 @@ function withAllKeys({ keys, fallback }: Asked, read: ReadValue): ReadValue {
 
 function isPlain(value: Json): boolean {
   return ['string', 'number', 'boolean'].includes(typeof value);
-}
-
-function parsed(json: string): Json | undefined {
-  try {
-    return JSON.parse(json) as Json;
-  } catch {
-    return undefined;
-  }
 }
