@@ -231,7 +231,12 @@ export class MetricsRecorder {
 
   #subject(): MetricsSubject | undefined {
     if (this.#observed.phase !== 'known') return undefined;
-    return { namespace: this.namespace, service: this.service, revisions: this.#followed() };
+    return {
+      namespace: this.namespace,
+      service: this.service,
+      revisions: this.#followed(),
+      observability: this.#observed.observabilityConfig,
+    };
   }
 
   /** What a source remembers of the hours before, and of the time in which nobody looked. */

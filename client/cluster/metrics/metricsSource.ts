@@ -10,13 +10,18 @@ export interface MetricsSubject {
   readonly namespace: string;
   readonly service: string;
   readonly revisions: readonly SubjectRevision[];
+  /** config-observability; undefined where it may not be read. */
+  readonly observability: Readonly<Record<string, string>> | undefined;
 }
 
 export interface SubjectRevision {
   readonly name: string;
   /** What it is scaled by, which says whose averages count. */
   readonly metric: 'concurrency' | 'rps' | 'other';
+  /** Those that are ready. */
   readonly pods: readonly string[];
+  /** Pods wanted, as the objects say. */
+  readonly desired: number | undefined;
 }
 
 export type Reading =

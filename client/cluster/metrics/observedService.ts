@@ -121,6 +121,7 @@ function revisionOf(leased: Leased, namespace: string, live: LiveRevision): Obse
   const deployment = deploymentOf(leased.deployments, namespace, name);
   const annotations = (podAutoscaler ?? live.object).metadata.annotations ?? {};
   const metric = metricOf(annotations, horizontal);
+  const figures = figuresOf(live, leased.pods?.collection.complete === true, deployment, horizontal);
   return {
     name,
     live,
@@ -135,7 +136,8 @@ function revisionOf(leased: Leased, namespace: string, live: LiveRevision): Obse
       numberAt(live.object.spec, 'containerConcurrency') ??
       (textAt(live.object.spec, 'concurrencyModel') === 'Single' ? 1 : 0),
     pods: live.pods.filter(({ ready }) => ready).map((pod) => pod.name),
-    figures: figuresOf(live, leased.pods?.collection.complete === true, deployment, horizontal),
+    desired: figures.desired,
+    figures,
   };
 }
 
