@@ -5,7 +5,7 @@ import type { Counters } from './counters.ts';
 import type { Leaders } from './leaders.ts';
 import { namespaceIn, revisionIn } from './metricNames.ts';
 import type { Figures, MetricsSubject, Reading, SubjectRevision } from './metricsSource.ts';
-import { missingFigures, observabilityKey } from './observability.ts';
+import { silentAutoscaler, observabilityKey } from './observability.ts';
 import type { MetricLine } from './prometheusText.ts';
 import { revisionFigures, type Gauges, type RequestLoad } from './revisionFigures.ts';
 import { gaugesIn, loadOf, scaledLoad } from './scrapedFigures.ts';
@@ -129,7 +129,7 @@ function inWords(
           'Requests and their duration, from the queue-proxies. Averages and panic are missing: see {0} in config-observability.',
           observabilityKey('autoscaler', observability, isOf2019),
         )
-      : missingFigures('autoscaler', observability, isOf2019);
+      : silentAutoscaler(observability, isOf2019);
   }
   switch (queueProxies) {
     case 'forbidden':

@@ -5,7 +5,7 @@ import type { Texts } from './observedService.ts';
 /** Those of the autoscaler, or those of requests. */
 export type Told = 'autoscaler' | 'requests';
 
-/** The release before 1.19, and today's key, each with what Knative takes where nothing is said. */
+/** Knative 1.19 renamed them; their values are called the same. */
 const keys: Readonly<Record<Told, { readonly today: string; readonly before: string }>> = {
   autoscaler: { today: 'metrics-protocol', before: 'metrics.backend-destination' },
   requests: { today: 'request-metrics-protocol', before: 'metrics.request-metrics-backend-destination' },
@@ -18,24 +18,27 @@ export function observabilityKey(told: Told, config: Texts | undefined, isOf2019
 }
 
 /**
- * Why nothing is told, and what to enable.
+ * Why the autoscaler tells nothing, and what to enable.
  * @param config undefined where it may not be read
  */
-export function missingFigures(told: Told, config: Texts | undefined, isOf2019: boolean): Text {
-  const key = observabilityKey(told, config, isOf2019);
-  const usual = !isBefore(config, isOf2019) ? 'none' : told === 'autoscaler' ? 'prometheus' : '';
+export function silentAutoscaler(config: Texts | undefined, isOf2019: boolean): Text {
+  const key = observabilityKey('autoscaler', config, isOf2019);
+  const usual = isBefore(config, isOf2019) ? 'prometheus' : 'none';
   const value = config?.[key] ?? usual;
   if (config === undefined) {
     return text(
-      'Nothing is told there. The key {0} in the ConfigMap config-observability decides; "prometheus" enables it.',
+      'The autoscaler tells no figures. The key {0} of the ConfigMap config-observability decides; "prometheus" enables them.',
       key,
     );
   }
   if (value === 'prometheus') {
-    return text('Nothing is told there, although {0} in config-observability is "prometheus".', key);
+    return text(
+      'The autoscaler tells no figures, although {0} in config-observability is "prometheus".',
+      key,
+    );
   }
   return text(
-    'Nothing is told there: {0} in the ConfigMap config-observability of knative-serving is "{1}". Set it to "prometheus" to enable it.',
+    'The autoscaler tells no figures: {0} in the ConfigMap config-observability is "{1}". Set it to "prometheus" to enable them.',
     key,
     value,
   );

@@ -89,7 +89,7 @@ export function prometheusSource(
         const figures = new Map(
           [...frames].map(([name, [last]]): [string, Figures] => [name, last?.[1] ?? {}]),
         );
-        return { found: true, text: text('Prometheus, {0}', prometheus.name), figures };
+        return { found: true, text: text('Prometheus at {0}', prometheus.name), figures };
       } catch (error) {
         known = undefined;
         throw error;
@@ -120,7 +120,7 @@ const noPrometheus = text(
 
 function knowsNothing(name: string): Text {
   return text(
-    'Prometheus, {0}, knows nothing of this service yet. It has to collect the metrics of the autoscaler (port 9090) and of the revisions (port 9091).',
+    'Prometheus at {0} knows nothing of this service yet. It has to collect the metrics of the autoscaler (port 9090) and of the revisions (port 9091).',
     name,
   );
 }
