@@ -27,8 +27,9 @@ export interface Decision {
   readonly panicked: number;
   /** What panic makes of it, before a delay. */
   readonly undelayed: number;
-  /** When scale-down-delay lets go of what it holds; undefined where it holds nothing. */
+  /** When scale-down-delay lets go of what it holds, and when of all above `undelayed`; undefined where of nothing. */
   readonly delayedUntil: number | undefined;
+  readonly settledAt: number | undefined;
   /** The last time that any load was reported; undefined where none ever was. */
   readonly lastLoad: number | undefined;
   /** Whether panic, activation-scale, scale-down-delay or a rate decided instead of the stable average. */
@@ -108,7 +109,7 @@ export class Decider {
     const calm = bounded(stableWanted);
     const panicked = bounded(panicWanted);
     const undelayed = this.#raisedByPanic(calm, panicked);
-    const { wanted, until } = reachable ? this.#delayed(time, undelayed) : { wanted: undelayed };
+    const { wanted, ...delayed } = this.#delayed(time, undelayed, reachable);
     return {
       stable,
       panic,
@@ -122,7 +123,7 @@ export class Decider {
       calm,
       panicked,
       undelayed,
-      delayedUntil: until,
+      ...delayed,
       lastLoad: this.#lastLoad,
       decidedBy: this.#decidedBy(wanted, undelayed, calm, stableWanted),
       wanted,
@@ -154,14 +155,21 @@ export class Decider {
     return this.#mostInPanic;
   }
 
-  /** The most of the last decisions, and when it is forgotten. They fall, as each takes away those it exceeds. */
-  #delayed(time: number, wanted: number): { readonly wanted: number; readonly until?: number | undefined } {
+  /** The most of the last decisions. They fall, as each takes away those it exceeds. */
+  #delayed(
+    time: number,
+    wanted: number,
+    reachable: boolean,
+  ): Pick<Decision, 'wanted' | 'delayedUntil' | 'settledAt'> {
     const delay = this.#settings.scaleDownDelay;
-    if (delay <= 0) return { wanted };
+    if (delay <= 0 || !reachable) return { wanted, delayedUntil: undefined, settledAt: undefined };
     this.#recent = this.#recent.filter((one) => one.time > time - delay && one.wanted > wanted);
+    const [most, newest] = [this.#recent[0], this.#recent.at(-1)];
     this.#recent.push({ time, wanted });
-    const most = this.#recent[0] ?? { time, wanted };
-    return { wanted: most.wanted, until: most.wanted > wanted ? most.time + delay : undefined };
+    if (most === undefined || newest === undefined) {
+      return { wanted, delayedUntil: undefined, settledAt: undefined };
+    }
+    return { wanted: most.wanted, delayedUntil: most.time + delay, settledAt: newest.time + delay };
   }
 
   #decidedBy(wanted: number, undelayed: number, calm: number, stableWanted: number): Decision['decidedBy'] {

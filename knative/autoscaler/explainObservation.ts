@@ -97,6 +97,7 @@ function decisionAsSeen(seen: Observation, desired: number): Decision | undefine
     panicSince: undefined,
     panicUntil: undefined,
     delayedUntil: undefined,
+    settledAt: undefined,
     lastLoad: seen.idleFor === undefined ? undefined : -seen.idleFor,
     decidedBy: 'stable',
     excessBurstCapacity: -1,

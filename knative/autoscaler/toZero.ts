@@ -1,6 +1,6 @@
 /** The way to zero in words and in seconds (see `scaler.ts`): what holds the last replica, and how long yet. */
 import { text, type Text } from '../text.ts';
-import { tickInterval } from './decider.ts';
+import { tickInterval, type Decision } from './decider.ts';
 import type { Decided, Reason } from './explanation.ts';
 import { plain, wholeSeconds } from './figures.ts';
 import { activationTimeout } from './scaler.ts';
@@ -71,37 +71,68 @@ function keptAtOne({ settings, reachable, state, time }: Decided): Reason | unde
   return { by: 'too-soon', clause };
 }
 
-/** When it is marked inactive; undefined while requests come. */
-function markedAt({ settings, decision, time, state, readyPods }: Decided): number | undefined {
+/**
+ * When it is marked inactive; undefined while requests come. An estimate where several replicas go before: what they
+ * will be held by is not known yet.
+ */
+function markedAt(decided: Decided): number | undefined {
+  const { settings, decision, time, state } = decided;
   if (decision === undefined) return undefined;
   const { lastLoad, panicking, panicUntil } = decision;
   if (panicking && panicUntil === undefined) return undefined;
   if (lastLoad !== undefined && time - lastLoad <= tickInterval) return undefined;
   const silent = Math.max(time, (lastLoad ?? -Infinity) + settings.stableWindow);
-  const calm = Math.max(silent, panicUntil ?? -Infinity);
-  // What was held until then goes step by step.
-  const held = calm > silent || settings.scaleDownDelay > 0;
-  const steps = held ? stepsDown(readyPods, settings.maxScaleDownRate) - 1 : 0;
-  const asked = calm + settings.scaleDownDelay + Math.max(0, steps) * tickInterval;
   const activeSince = state.activity === 'active' ? state.since : time;
-  return Math.max(asked, activeSince + settings.stableWindow);
+  return Math.max(noneWanted(decided, decision, silent), activeSince + settings.stableWindow);
 }
 
-function stepsDown(ready: number, rate: number): number {
+/** From when on none is wanted, once no request is in the window any more. */
+function noneWanted(
+  { settings, time, readyPods }: Decided,
+  { stable, panicUntil, undelayed, wanted, settledAt }: Decision,
+  silent: number,
+): number {
+  const { scaleDownDelay, maxScaleDownRate, target } = settings;
+  const calm = Math.max(silent, panicUntil ?? -Infinity);
+  // What panic held until then goes step by step.
+  if (scaleDownDelay <= 0) {
+    const steps = calm > silent ? stepsDown(Math.max(1, readyPods), maxScaleDownRate) - 1 : 0;
+    return calm + steps * tickInterval;
+  }
+  // Each step down has a delay of its own, also the one that is decided now.
+  const now = settledAt ?? (wanted > undelayed ? time + scaleDownDelay : time);
+  if (time >= calm) return now + stepsDown(undelayed, maxScaleDownRate) * scaleDownDelay;
+  const left = calm - time;
+  const still = scaleDownDelay < left ? Math.ceil((stable * scaleDownDelay) / left / target) : undelayed;
+  return calm + stepsDown(Math.max(1, still), maxScaleDownRate) * scaleDownDelay;
+}
+
+function stepsDown(replicas: number, rate: number): number {
   let steps = 0;
-  for (let left = Math.max(1, ready); left >= 1 && steps < 100; steps++) left = Math.floor(left / rate);
+  for (let left = replicas; left >= 1 && steps < 100; steps++) left = Math.floor(left / rate);
   return steps;
 }
 
 /** Both must have passed: the grace period in which the activator has the requests, and the retention. */
 function goesAt(
-  { settings, state }: Decided,
+  decided: Decided,
   marked: number,
 ): { readonly at: number; readonly by: 'grace' | 'retention' } {
+  const { settings, state } = decided;
   const since = state.activity === 'inactive' ? state.since : marked;
   const retained = since + settings.podRetention;
-  const graced = (state.proxiedSince ?? marked) + settings.scaleToZeroGracePeriod;
-  return retained > graced
-    ? { at: retained, by: 'retention' }
-    : { at: Math.max(graced, marked), by: 'grace' };
+  const graced = (state.proxiedSince ?? proxiedFrom(decided, marked)) + settings.scaleToZeroGracePeriod;
+  if (settings.podRetention > 0 && retained > graced) return { at: retained, by: 'retention' };
+  return { at: Math.max(graced, marked), by: 'grace' };
+}
+
+/** The activator takes over as soon as so few are ready that they have no room for a burst; at zero at the latest. */
+function proxiedFrom({ settings, decision, time }: Decided, marked: number): number {
+  const { targetBurstCapacity, total, target, stableWindow } = settings;
+  const few = Math.floor(targetBurstCapacity / total);
+  if (decision === undefined || few < 1 || decision.panicking) return marked;
+  const silent = (decision.lastLoad ?? -Infinity) + stableWindow;
+  // The average falls evenly while the requests leave the window.
+  const share = Math.min(1, (few * target) / decision.stable);
+  return Math.min(marked, Math.max(time, silent - Math.max(0, silent - time) * share));
 }
