@@ -64,7 +64,7 @@ export class Chart {
     return {
       width: Math.max(this.#parent.clientWidth, 200),
       height,
-      padding: [14, 8, 0, 0],
+      padding: [14, 22, 0, 0],
       legend: { show: false },
       cursor: {
         y: false,
@@ -131,7 +131,7 @@ export class Chart {
       if (x < bbox.left || x > bbox.left + bbox.width) continue;
       drawMark(ctx, bbox, x, mark);
       // A label that has no room is left out; its line and the list below tell it.
-      if (x > free) free = x + 8 + drawLabel(ctx, bbox, x, mark.text);
+      if (x > free) free = Math.max(free, drawLabel(ctx, bbox, x, mark.text));
     }
     ctx.restore();
   }
@@ -155,13 +155,14 @@ function drawMark(ctx: CanvasRenderingContext2D, bbox: uPlot.BBox, x: number, { 
   ctx.stroke();
 }
 
-/** How wide it became; 0 where there is no room. */
+/** Where it ends; nowhere where there is no room. */
 function drawLabel(ctx: CanvasRenderingContext2D, bbox: uPlot.BBox, x: number, text: string): number {
   const { width } = ctx.measureText(text);
-  if (width > bbox.width / 2) return 0;
-  const left = Math.min(x + 2, bbox.left + bbox.width - width);
+  if (width > bbox.width / 2) return -Infinity;
+
+  const left = Math.max(bbox.left, Math.min(x + 2, bbox.left + bbox.width - width));
   ctx.fillText(text, left, bbox.top - 2);
-  return width;
+  return left + width + 8;
 }
 
 function dataOf({ times, series, stacked }: ChartModel): uPlot.AlignedData {

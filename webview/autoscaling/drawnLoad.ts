@@ -34,15 +34,13 @@ export function withPoint(points: readonly LoadPoint[], point: LoadPoint): reado
   );
 }
 
-/** The load of each second. Before the first point it is the first's, after the last it is the last's. */
-export function loadsOf(points: readonly LoadPoint[]): readonly number[] {
-  return Array.from({ length: drawnSeconds }, (_none, second) => {
-    const next = points.findIndex((point) => point.second >= second);
-    const after = points[next];
-    const before = next > 0 ? points[next - 1] : undefined;
-    if (after === undefined) return points.at(-1)?.load ?? 0;
-    if (before === undefined || after.second === second) return after.load;
-    const share = (second - before.second) / (after.second - before.second);
-    return before.load + (after.load - before.load) * share;
-  });
+/** From the first second to the last: before the first point it is the first's, after the last it is the last's. */
+export function wholeLoad(points: readonly LoadPoint[]): readonly LoadPoint[] {
+  const [first, last] = [points[0], points.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  return [
+    ...(first.second > 0 ? [{ ...first, second: 0 }] : []),
+    ...points,
+    ...(last.second < drawnSeconds ? [{ ...last, second: drawnSeconds }] : []),
+  ];
 }

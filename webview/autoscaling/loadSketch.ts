@@ -2,7 +2,7 @@
 import type { WhatIfLabels } from '#protocol/autoscalingLabels.ts';
 import { element, setAttributes } from '../kit/elements.ts';
 import { signButton } from './controls.ts';
-import { drawnSeconds, withPoint, type LoadPoint } from './drawnLoad.ts';
+import { drawnSeconds, wholeLoad, withPoint, type LoadPoint } from './drawnLoad.ts';
 import { filled } from './figures.ts';
 
 const size = { width: 600, height: 120 };
@@ -11,7 +11,11 @@ export class LoadSketch {
   readonly root = element('div', { class: 'sketch' });
   readonly #labels: WhatIfLabels;
   readonly #onChange: (points: readonly LoadPoint[]) => void;
-  readonly #picture = svg('svg', { viewBox: `0 0 ${size.width} ${size.height}`, role: 'img' });
+  readonly #picture = svg('svg', {
+    viewBox: `0 0 ${size.width} ${size.height}`,
+    preserveAspectRatio: 'none',
+    role: 'img',
+  });
   readonly #line = svg('polyline', { class: 'line' });
   readonly #dots = svg('g', {});
   readonly #list = element('div', { class: 'points' });
@@ -37,16 +41,13 @@ export class LoadSketch {
     this.#points = points;
     // While somebody drags, what is under the hand stays where it is.
     if (this.#dragged === undefined) this.#scale = Math.max(1, ...points.map(({ load }) => load)) * 1.15;
-    const ends = [points[0], ...points, points.at(-1)].filter((one) => one !== undefined);
-    const places = ends.map((point, index) => {
-      const second = index === 0 ? 0 : index === ends.length - 1 ? drawnSeconds : point.second;
-      return this.#place({ ...point, second }).join(',');
-    });
+    const places = wholeLoad(points).map((point) => this.#place(point).join(','));
     setAttributes(this.#line, { points: places.join(' ') });
     this.#dots.replaceChildren(
       ...points.map((point) => {
-        const [cx, cy] = this.#place(point);
-        return svg('circle', { cx, cy, r: 5 });
+        const [x, y] = this.#place(point);
+        // A line without length and with round ends stays a circle in a picture that is stretched.
+        return svg('path', { d: `M${x} ${y}h0.01`, class: 'dot' });
       }),
     );
     if (same) this.#showNumbers();
@@ -82,7 +83,7 @@ export class LoadSketch {
   }
 
   #row({ second, load }: LoadPoint): HTMLElement {
-    const { labels } = { labels: this.#labels };
+    const labels = this.#labels;
     const input = element('input', {
       type: 'number',
       min: 0,

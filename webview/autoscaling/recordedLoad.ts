@@ -1,15 +1,9 @@
 /** The load that was, as a trial takes it: second by second, from the first that is known. Pure. */
 import type { ScalingMetric } from '#knative/autoscaler/settings.ts';
+import type { WhatIfPoint } from '#knative/autoscaler/whatIf.ts';
 import type { SampleField } from '#protocol/autoscalingPanel.ts';
 import type { History } from './history.ts';
 import type { Span } from './viewport.ts';
-
-export interface RecordedLoad {
-  readonly loads: readonly number[];
-  readonly desired: readonly number[];
-  readonly ready: readonly number[];
-  readonly span: Span;
-}
 
 /** Less than this is no load to try anything on. */
 const least = 10;
@@ -20,7 +14,7 @@ export function recordedLoad(
   revision: string,
   metric: ScalingMetric,
   { from, to }: Span,
-): RecordedLoad | undefined {
+): readonly WhatIfPoint[] | undefined {
   const field: SampleField = metric === 'rps' ? 'requests' : 'concurrency';
   for (const one of [field, 'stable'] as const) {
     const slice = { from, to: Math.min(to, history.newest + 1), step: 1, hold: 0 };
@@ -28,12 +22,13 @@ export function recordedLoad(
     if (first < 0 || slice.to - from - first < least) continue;
     const begin = from + first;
     const of = (what: SampleField): readonly number[] => history.seconds(revision, what, begin, slice.to);
-    return {
-      loads: of(one),
-      desired: of('desired').map((value) => Math.max(0, value)),
-      ready: of('ready'),
-      span: { from: begin, to: slice.to },
-    };
+    const [loads, desired, ready] = [of(one), of('desired'), of('ready')];
+    return loads.map((load, second) => ({
+      time: begin + second,
+      load,
+      desired: Math.max(0, desired[second] ?? 0),
+      ready: ready[second] ?? 0,
+    }));
   }
   return undefined;
 }

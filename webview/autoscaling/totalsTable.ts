@@ -1,15 +1,20 @@
 /** Two runs of the autoscaler in numbers, side by side. */
+import type { WhatIfTotals } from '#knative/autoscaler/whatIf.ts';
 import type { WhatIfLabels } from '#protocol/autoscalingLabels.ts';
 import { element } from '../kit/elements.ts';
-import type { Totals } from './trial.ts';
 
-export function totalsTable(labels: WhatIfLabels, name: string, before: Totals, after: Totals): HTMLElement {
+export function totalsTable(
+  labels: WhatIfLabels,
+  name: string,
+  before: WhatIfTotals,
+  after: WhatIfTotals,
+): HTMLElement {
   const head = [labels.totals, name, labels.ifSeries, labels.difference];
-  const rows: readonly (readonly [string, keyof Totals])[] = [
-    [labels.podSeconds, 'podSeconds'],
-    [labels.mostReplicas, 'most'],
+  const rows: readonly (readonly [string, keyof WhatIfTotals])[] = [
+    [labels.podSeconds, 'replicaSeconds'],
+    [labels.mostReplicas, 'peak'],
     [labels.changes, 'changes'],
-    [labels.overloaded, 'overloaded'],
+    [labels.overloaded, 'overloadSeconds'],
   ];
   return element(
     'table',

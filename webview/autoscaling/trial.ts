@@ -1,6 +1,5 @@
-/** Trying other settings on a load: what would have been decided, in numbers to compare. Pure. */
+/** What can be tried out of the settings, and how a manifest says it. Pure. */
 import type { AutoscalerSettings, ScalingMetric } from '#knative/autoscaler/settings.ts';
-import { simulate } from '#knative/autoscaler/simulation.ts';
 
 /** What can be tried. */
 export interface Wished {
@@ -14,21 +13,6 @@ export interface Wished {
   readonly min: number;
   /** 0 for no limit. */
   readonly max: number;
-}
-
-export interface Totals {
-  /** Replicas times seconds: what it costs. */
-  readonly podSeconds: number;
-  readonly most: number;
-  /** How often it was decided otherwise. */
-  readonly changes: number;
-  /** Seconds in which the ready replicas had more to do than they can. */
-  readonly overloaded: number;
-}
-
-export interface Run {
-  readonly desired: readonly number[];
-  readonly totals: Totals;
 }
 
 export function wishedOf(settings: AutoscalerSettings): Wished {
@@ -55,29 +39,6 @@ export function settingsFor(base: AutoscalerSettings, wished: Wished): Autoscale
     panicWindow: Math.max(1, Math.round(wished.window * share)),
     minScale: wished.min,
     maxScale: wished.max,
-  };
-}
-
-/** Replicas that were there at the start are there at the start of the trial too. */
-export function trial(settings: AutoscalerSettings, loads: readonly number[], readyPods: number): Run {
-  const seconds = simulate(settings, loads, { readyPods });
-  // Until the first decision there is what was there before.
-  const desired = seconds.map((second) => (second.desired < 0 ? readyPods : second.desired));
-  const ready = seconds.map((second) => second.ready);
-  return { desired, totals: totalsOf(desired, ready, loads, settings.total) };
-}
-
-export function totalsOf(
-  desired: readonly number[],
-  ready: readonly number[],
-  loads: readonly number[],
-  total: number,
-): Totals {
-  return {
-    podSeconds: desired.reduce((sum, one) => sum + one, 0),
-    most: Math.max(0, ...desired),
-    changes: desired.filter((one, index) => index > 0 && one !== desired[index - 1]).length,
-    overloaded: loads.filter((load, second) => load > (ready[second] ?? 0) * total).length,
   };
 }
 

@@ -1,19 +1,23 @@
 /** What if: other settings on the load that was, or on one that is drawn, beside what the autoscaler did. */
 import type { AutoscalerSettings } from '#knative/autoscaler/settings.ts';
+import { totalsOf, whatIf, type WhatIf, type WhatIfPoint } from '#knative/autoscaler/whatIf.ts';
 import type { AutoscalingIntent, AutoscalingState, RevisionState } from '#protocol/autoscalingPanel.ts';
 import type { WhatIfLabels } from '#protocol/autoscalingLabels.ts';
 import { element, setAttributes, setText } from '../kit/elements.ts';
 import { ChartFigure } from './chartFigure.ts';
-import type { ChartModel } from './chartModel.ts';
+import type { ChartModel, Colour, SeriesModel } from './chartModel.ts';
 import { button, choiceField, numberField } from './controls.ts';
-import { drawnSeconds, loadsOf, presetLoad, type LoadPoint, type Preset } from './drawnLoad.ts';
+import { drawnSeconds, presetLoad, wholeLoad, type LoadPoint, type Preset } from './drawnLoad.ts';
 import type { Wording } from './figures.ts';
 import type { History } from './history.ts';
 import { LoadSketch } from './loadSketch.ts';
-import { recordedLoad, type RecordedLoad } from './recordedLoad.ts';
+import { recordedLoad } from './recordedLoad.ts';
 import { totalsTable } from './totalsTable.ts';
-import { annotationsFor, settingsFor, totalsOf, trial, wishedOf, type Run, type Wished } from './trial.ts';
+import { annotationsFor, settingsFor, wishedOf, type Wished } from './trial.ts';
 import type { Span } from './viewport.ts';
+
+/** Seconds after which a load that goes on is tried again. */
+const pace = 5;
 
 interface Seen {
   readonly state: AutoscalingState;
@@ -154,60 +158,56 @@ export class WhatIfSection {
     this.#showRefusal();
     if (this.#base === undefined || this.#seen === undefined) return;
     if (drawn) this.#sketch.show(this.#points);
-    const recorded = drawn ? undefined : this.#recorded();
-    // The same once more is not calculated once more.
-    const shape = JSON.stringify([this.#baseShape, this.#wished(), drawn ? this.#points : recorded?.span]);
+    // The same once more is not calculated once more; what goes on, every few seconds.
+    const load = drawn ? this.#points : Object.values(this.#seen.span).map((time) => Math.round(time / pace));
+    const shape = JSON.stringify([this.#baseShape, this.#wished(), load]);
     if (shape === this.#ran) return;
     this.#ran = shape;
     const settings = settingsFor(this.#base, this.#wished());
     if (drawn) this.#runDrawn(this.#base, settings);
-    else this.#runRecorded(recorded, this.#base, settings);
-  }
-
-  #recorded(): RecordedLoad | undefined {
-    const { history, span, revision } = this.#seen ?? {};
-    if (history === undefined || span === undefined || revision === undefined) return undefined;
-    return recordedLoad(history, revision.name, this.#wished().metric, span);
+    else this.#runRecorded(this.#base, settings);
   }
 
   #runDrawn(base: AutoscalerSettings, settings: AutoscalerSettings): void {
-    const loads = loadsOf(this.#points);
-    const before = trial(base, loads, base.minScale);
-    const after = trial(settings, loads, settings.minScale);
-    const span = { from: 0, to: drawnSeconds };
-    this.#showRun(loads, before, after, span, this.#labels.nowSeries);
+    const load = wholeLoad(this.#points).map((point) => ({ time: point.second, load: point.load }));
+    const run = (one: AutoscalerSettings): WhatIf =>
+      whatIf(one, load, { between: 'lines', readyPods: one.minScale, mostPoints: Infinity });
+    this.#showRun(run(base), run(settings), { from: 0, to: drawnSeconds }, this.#labels.nowSeries);
   }
 
-  #runRecorded(
-    recorded: RecordedLoad | undefined,
-    base: AutoscalerSettings,
-    settings: AutoscalerSettings,
-  ): void {
-    if (recorded === undefined) {
-      this.#figure.show(this.#model([], [], { from: 0, to: 1 }), [], false);
+  #runRecorded(base: AutoscalerSettings, settings: AutoscalerSettings): void {
+    const { history, span, revision } = this.#seen ?? {};
+    if (history === undefined || span === undefined || revision === undefined) return;
+    const did = recordedLoad(history, revision.name, settings.metric, span);
+    if (did === undefined) {
+      this.#figure.show(this.#model([], [], span), [], false);
       this.#totals.replaceChildren();
       return;
     }
-    const { loads, desired, ready, span } = recorded;
-    const did = { desired, totals: totalsOf(desired, ready, loads, base.total) };
-    const after = trial(settings, loads, ready[0] ?? 0);
-    this.#showRun(loads, did, after, span, this.#labels.didSeries);
+    const after = whatIf(settings, did, { readyPods: did[0]?.ready ?? 0, mostPoints: Infinity });
+    const before = { points: did, totals: totalsOf(did, base.total) };
+    const [first, last] = [did[0]?.time ?? span.from, did.at(-1)?.time ?? span.to];
+    this.#showRun(before, after, { from: first, to: last + 1 }, this.#labels.didSeries);
   }
 
-  #showRun(loads: readonly number[], before: Run, after: Run, span: Span, name: string): void {
-    const load = loads.map((one) => one / (this.#wished().target || 1));
+  #showRun(before: WhatIf, after: WhatIf, span: Span, name: string): void {
+    const size = Math.max(1, Math.ceil(after.points.length / 720));
+    const target = this.#wished().target || 1;
+    const curve = (
+      label: string,
+      colour: Colour,
+      points: readonly WhatIfPoint[],
+      of: (point: WhatIfPoint) => number,
+    ): SeriesModel => {
+      const dashed = colour === 'blue';
+      return { label, colour, dashed, stepped: !dashed, points: peaks(points.map(of), size) };
+    };
     const series = [
-      { label: this.#labels.loadSeries, colour: 'blue', points: load, dashed: true, stepped: false },
-      { label: name, colour: 'grey', points: before.desired, dashed: false, stepped: true },
-      {
-        label: this.#labels.ifSeries,
-        colour: 'orange',
-        points: after.desired,
-        dashed: false,
-        stepped: true,
-      },
-    ] as const;
-    const times = loads.map((_load, second) => span.from + second);
+      curve(this.#labels.loadSeries, 'blue', after.points, ({ load }) => load / target),
+      curve(name, 'grey', before.points, ({ desired }) => Math.max(0, desired)),
+      curve(this.#labels.ifSeries, 'orange', after.points, ({ desired }) => Math.max(0, desired)),
+    ];
+    const times = after.points.filter((_point, index) => index % size === 0).map(({ time }) => time);
     this.#figure.show(this.#model(series, times, span), [], false);
     this.#totals.replaceChildren(totalsTable(this.#labels, name, before.totals, after.totals));
   }
@@ -240,6 +240,14 @@ export class WhatIfSection {
     setText(this.#refusal, words);
     setAttributes(this.#write, { disabled: words !== '' });
   }
+}
+
+/** The highest of each stretch. */
+function peaks(values: readonly number[], size: number): readonly number[] {
+  const stretches = Array.from({ length: Math.ceil(values.length / size) }, (_none, index) =>
+    values.slice(index * size, (index + 1) * size),
+  );
+  return stretches.map((stretch) => Math.max(...stretch));
 }
 
 function fieldsOf(labels: WhatIfLabels) {
