@@ -2,6 +2,7 @@
 import { commands, l10n, window, type Disposable } from 'vscode';
 import { isUnderWay, type BuildReading } from '#knative/builds/build.ts';
 import type { Text } from '#knative/text.ts';
+import { imagesOf } from './cluster/actions/imagesOf.ts';
 import { reasonsOf } from './cluster/actions/runBuild.ts';
 import { watchBuild, type BuildName } from './cluster/watchBuild.ts';
 import type { Session } from './cluster/session.ts';
@@ -42,26 +43,28 @@ export class StartedBuilds implements Disposable {
 }
 
 async function tell(session: Session, reading: BuildReading): Promise<void> {
-  const { kind, namespace, name, state, results } = reading;
-  const show = l10n.t('Show Log');
+  const { kind, namespace, name, state } = reading;
   if (state === 'cancelled') return;
-  let chosen: string | undefined;
-  if (state === 'failed') {
-    const reasons = await reasonsOf(session, reading);
-    const words = reasons.map(inWords).join(' ');
-    chosen = await window.showErrorMessage(l10n.t('{0} {1} failed. {2}', kind, name, words), show);
-  } else {
-    const digest = results.find((one) => /digest/i.test(one.name))?.value;
-    chosen = await window.showInformationMessage(
-      digest === undefined
-        ? l10n.t('{0} {1} succeeded.', kind, name)
-        : l10n.t('{0} {1} succeeded: {2}', kind, name, digest),
-      show,
-    );
-  }
-  if (chosen !== show) return;
+  const [show, use] = [l10n.t('Show Log'), l10n.t('Use Image in a Service...')];
+  const [image] = state === 'succeeded' ? await imagesOf(session, reading) : [];
+  const chosen =
+    state === 'failed'
+      ? await window.showErrorMessage(await failureInWords(session, reading), show)
+      : image === undefined
+        ? await window.showInformationMessage(l10n.t('{0} {1} succeeded.', kind, name), show)
+        : await window.showInformationMessage(
+            l10n.t('{0} {1} succeeded: {2}', kind, name, image.reference),
+            use,
+            show,
+          );
   const subject: BuildSubject = { kind, namespace, name, task: '', container: '' };
-  await commands.executeCommand('knative.buildLogs', subject);
+  if (chosen === show) await commands.executeCommand('knative.buildLogs', subject);
+  if (chosen === use) await commands.executeCommand('knative.useImage', subject);
+}
+
+async function failureInWords(session: Session, reading: BuildReading): Promise<string> {
+  const reasons = await reasonsOf(session, reading);
+  return l10n.t('{0} {1} failed. {2}', reading.kind, reading.name, reasons.map(inWords).join(' '));
 }
 
 /** Sentences of the domain in the user's language. */

@@ -6,6 +6,7 @@ import { cancelBuild } from './builds/cancelBuild.ts';
 import type { EarlierForms } from './builds/fillIn.ts';
 import { rerunBuild, rerunBuildWith } from './builds/rerunBuild.ts';
 import { runManifest } from './builds/runManifest.ts';
+import { useImage } from './builds/useImage.ts';
 import type { Command } from './command.ts';
 
 export function buildCommands(terminals: LogTerminals, started: StartedBuilds): readonly Command[] {
@@ -16,5 +17,6 @@ export function buildCommands(terminals: LogTerminals, started: StartedBuilds): 
     rerunBuild(started),
     rerunBuildWith(started, earlier),
     runManifest(started, earlier),
+    useImage,
   ];
 }

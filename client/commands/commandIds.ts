@@ -24,6 +24,7 @@ export const buildCommandIds = [
   'knative.rerunBuild',
   'knative.rerunBuildWith',
   'knative.runManifest',
+  'knative.useImage',
 ] as const;
 
 /** `objectCommands.ts` */

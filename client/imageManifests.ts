@@ -1,0 +1,41 @@
+/** Where the Services of the workspace name their images, as the language server reads their files. */
+import { commands, type SymbolInformation, type Uri } from 'vscode';
+import { imageFields, type ImageField } from '#knative/builds/imageFields.ts';
+import { isObject } from '#knative/json.ts';
+import { parseExactJson } from './cluster/exactJson.ts';
+import type { InFile } from './fileFields.ts';
+import { fileResources, isKnativeService } from './fileResources.ts';
+import type { LanguageServer } from './languageServer.ts';
+
+export interface ManifestImage extends InFile, ImageField {
+  readonly name: string;
+  readonly namespace: string;
+  /** Of the Service. */
+  readonly line: number;
+}
+
+export async function imageManifests(server: LanguageServer): Promise<readonly ManifestImage[]> {
+  const symbols = await commands.executeCommand<readonly SymbolInformation[]>(
+    'vscode.executeWorkspaceSymbolProvider',
+    'Service',
+  );
+  const uris = new Map(
+    symbols
+      .filter(({ name }) => name.startsWith('Service '))
+      .map(({ location: { uri } }) => [uri.toString(), uri] as const),
+  );
+  const found = await Promise.all([...uris.values()].map(async (uri) => imagesIn(server, uri)));
+  return found.flat();
+}
+
+async function imagesIn(server: LanguageServer, uri: Uri): Promise<readonly ManifestImage[]> {
+  const { resources } = await fileResources(server, uri);
+  return resources.flatMap((resource, index): readonly ManifestImage[] => {
+    if (!isKnativeService(resource)) return [];
+    const { apiVersion, kind, name, namespace, json, range } = resource;
+    const value = parseExactJson(json);
+    const fields = isObject(value) ? imageFields(apiVersion, kind, value) : [];
+    const place = { uri, index, name, namespace, line: range.start.line };
+    return fields.map((field): ManifestImage => Object.assign({}, place, field));
+  });
+}
