@@ -8,6 +8,7 @@ import type { KubeConfig } from '@kubernetes/client-node';
 import type { Json } from '#knative/json.ts';
 import { text } from '#knative/text.ts';
 import { ClusterError, errorOfAnswer, errorOfConnection } from './errors.ts';
+import { lineSplitter } from './lineSplitter.ts';
 import { rest } from './rest.ts';
 
 export interface ApiRequest {
@@ -19,6 +20,10 @@ export interface ApiRequest {
   /** `application/json` where not said; patches have types of their own. */
   readonly contentType?: string;
   readonly signal?: AbortSignal | undefined;
+  /** Characters of a line, where an answer is read line by line: what is longer comes with one more, and no further. */
+  readonly longestLine?: number;
+  /** How many characters of the answer are read, where its sender is not to be trusted with more. */
+  readonly most?: number;
 }
 
 export interface Answer {
@@ -68,10 +73,10 @@ export function createApi(config: KubeConfig): Api {
   return {
     async request(request) {
       const response = await send(request, patience);
-      return { body: await textOf(response, request.signal), warnings: warningsOf(response) };
+      return { body: await textOf(response, request.signal, request.most), warnings: warningsOf(response) };
     },
     async lines(request) {
-      return linesOf(await send(request, 0), request.signal);
+      return linesOf(await send(request, 0), request);
     },
   };
 }
@@ -161,20 +166,20 @@ async function textOf(response: IncomingMessage, signal?: AbortSignal, most = In
   return text;
 }
 
-async function* linesOf(response: IncomingMessage, signal: AbortSignal | undefined): AsyncIterable<string> {
+async function* linesOf(
+  response: IncomingMessage,
+  { signal, longestLine }: ApiRequest,
+): AsyncIterable<string> {
   response.setEncoding('utf8');
-  let rest = '';
+  const splitter = lineSplitter(longestLine);
   try {
-    for await (const chunk of response) {
-      const pieces = (rest + String(chunk)).split('\n');
-      rest = pieces.pop() ?? '';
-      yield* pieces;
-    }
+    for await (const chunk of response) yield* splitter.take(String(chunk));
   } catch (error) {
     throw stoppedOr(error, signal);
   } finally {
     response.destroy();
   }
+  const rest = splitter.rest();
   if (rest !== '') yield rest;
 }
 

@@ -21,6 +21,9 @@ export interface ContainerLog {
   readonly onLine: (line: LogLine) => void;
 }
 
+/** Characters of a line that are read; a line of progress that is written over and over is long before it ends. */
+const longestLine = 1_000_000;
+
 /** Reads to the end of the log, or of the connection. Throws a ClusterError. */
 export async function readContainer(
   { api, resource, pod, container, tailLines, onLine }: ContainerLog,
@@ -35,7 +38,7 @@ export async function readContainer(
   };
   const path = `${pathOf(resource, pod.metadata.namespace, pod.metadata.name)}/log`;
   const isRepeated = position.repeated();
-  for await (const line of await api.lines({ path, query, signal })) {
+  for await (const line of await api.lines({ path, query, signal, longestLine })) {
     const [time, text] = splitTime(line);
     if (isRepeated(time)) continue;
     if (time !== '') position.record(time);

@@ -48,6 +48,10 @@ describe('lines of a log in a terminal', () => {
     });
   }
 
+  test('of what is written over its line, the last state counts', () => {
+    assert.equal(line('10 %\r\u001B[K55 %\r100 %\r'), `100 %${reset}\r\n`);
+  });
+
   test('the return before a line’s end is none', () => {
     assert.equal(line('windows\r'), `windows${reset}\r\n`);
   });
@@ -58,6 +62,6 @@ describe('lines of a log in a terminal', () => {
   });
 
   test('a note is harmless too', () => {
-    assert.equal(terminalNote('pod \u001B[2J'), `\u001B[2m— pod \u241B[2J${reset}\r\n`);
+    assert.equal(terminalNote('pod \u001B[2J\u001Bc'), `\u001B[2m— pod \u241Bc${reset}\r\n`);
   });
 });
