@@ -28,7 +28,7 @@ export interface Wishes {
   readonly log: Log;
   /** The server died by itself; the client is of no use any more. */
   readonly onDeath: () => void;
-  readonly onManifests: (uris: readonly string[]) => void;
+  readonly onManifests: (manifests: ManifestsParams) => void;
 }
 
 /** Not the left side of a diff, nor what other extensions make up. */
@@ -55,7 +55,7 @@ export function createLanguageClient({ module, log, onDeath, onManifests }: Wish
       },
     },
   );
-  client.onNotification(manifestsMethod, ({ uris }: ManifestsParams) => onManifests(uris));
+  client.onNotification(manifestsMethod, onManifests);
   const head = new GitHead(() => {
     if (client.state === State.Running) void client.sendNotification(committedChangedMethod);
   });

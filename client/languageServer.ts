@@ -14,6 +14,7 @@ import {
   type ExtensionContext,
 } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
+import type { ManifestsParams } from '#protocol/workspace.ts';
 import type { Log } from './log.ts';
 import { restartPolicy } from './restartPolicy.ts';
 import { yamlExtensionId } from './initialization.ts';
@@ -25,11 +26,11 @@ export class LanguageServer implements Disposable {
   readonly #log: Log;
   readonly #policy = restartPolicy();
   readonly #changed = new EventEmitter<ServerState>();
-  readonly #manifests = new EventEmitter<readonly string[]>();
+  readonly #manifests = new EventEmitter<ManifestsParams>();
   readonly #disposables: Disposable[] = [this.#changed, this.#manifests];
   readonly onDidChangeState: Event<ServerState> = this.#changed.event;
   /** The files that are manifests of ours, by URI. */
-  readonly onManifests: Event<readonly string[]> = this.#manifests.event;
+  readonly onManifests: Event<ManifestsParams> = this.#manifests.event;
   #state: ServerState = 'stopped';
   #client: Promise<LanguageClient> | undefined;
   #knownYamlExtension = hasYamlExtension();
@@ -88,7 +89,7 @@ export class LanguageServer implements Disposable {
         dead = true;
         this.#died();
       },
-      onManifests: (uris) => this.#manifests.fire(uris),
+      onManifests: (manifests) => this.#manifests.fire(manifests),
     });
     try {
       await client.start();

@@ -18,6 +18,8 @@ export const manifestsMethod = 'knative/manifests';
 
 export interface ManifestsParams {
   readonly uris: readonly string[];
+  /** Those of them that hold a build, or what builds can be run of. */
+  readonly runnable: readonly string[];
 }
 
 /** Request from the server: the texts that files of the workspace have at Git's HEAD. */

@@ -38,7 +38,7 @@ import { isFolder, isSkipped, isYaml, mayBeYaml, readUri, workspaceFiles } from 
 import { checks } from './checks.ts';
 import { migrated, migratedAt } from './model/migration.ts';
 import { Model } from './model/model.ts';
-import { mayBeOurs } from './model/ours.ts';
+import { canRun, mayBeOurs } from './model/ours.ts';
 import type { Settings } from './model/settings.ts';
 import { decodeSettings, sameSettings, withCluster } from './settings.ts';
 import { documentOf, textOf, type Document } from './yaml/document.ts';
@@ -424,10 +424,11 @@ class Session {
   #namesMayHaveChanged = quietly(() => {
     this.#lensesMayHaveChanged();
     const uris = this.#manifestUris();
-    const key = uris.join('\n');
+    const runnable = uris.filter((uri) => this.#model.document(uri)?.segments.some(canRun));
+    const params: ManifestsParams = { uris, runnable };
+    const key = JSON.stringify(params);
     if (key === this.#manifests) return;
     this.#manifests = key;
-    const params: ManifestsParams = { uris };
     void this.#connection.sendNotification(manifestsMethod, params);
     void this.#askGit(uris);
   });

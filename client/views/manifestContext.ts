@@ -13,22 +13,26 @@ import {
   type TextDocument,
   type TextEditor,
 } from 'vscode';
+import type { ManifestsParams } from '#protocol/workspace.ts';
 
 /** As a manifest says whose it is; one line is enough and nothing is parsed. */
 const ours =
   /^\s*["']?apiVersion["']?\s*:\s*["']?(?:[a-z]+\.)*(?:(?:serving|build|eventing|sources|messaging|flows)\.knative\.dev|tekton\.dev)\//m;
 
+/** As one says that it is, or makes, what can be run. */
+const runs = /^\s*(?:-\s+)?["']?apiVersion["']?\s*:\s*["']?(?:build\.knative\.dev|tekton\.dev)\//m;
+
 /** A manifest may have a long preamble, but not a longer one. */
 const looked = 20_000;
 
 /** @param onManifests tells the files the language server knows, by URI */
-export function manifestContext(onManifests: Event<readonly string[]>): Disposable {
+export function manifestContext(onManifests: Event<ManifestsParams>): Disposable {
   const opened = new Set<string>();
   let known: readonly string[] = [];
   let active = false;
+  let runnable = false;
   const tell = (): void => {
-    // By path: the window and the extension host may know one file by different URIs.
-    const paths = [...known.map((uri) => Uri.parse(uri).fsPath), ...opened];
+    const paths = [...pathsOf(known), ...opened];
     void commands.executeCommand('setContext', 'knative.manifests', paths);
     void commands.executeCommand('setContext', 'knative.manifestFolders', foldersOf(paths));
   };
@@ -40,12 +44,14 @@ export function manifestContext(onManifests: Event<readonly string[]>): Disposab
       else opened.delete(path);
       tell();
     }
-    if (document === window.activeTextEditor?.document) setActive(is);
+    if (document === window.activeTextEditor?.document) setActive(is, is && runs.test(startOf(document)));
   };
-  const setActive = (is: boolean): void => {
-    if (is === active) return;
+  const setActive = (is: boolean, isRunnable = false): void => {
+    if (is !== active) void commands.executeCommand('setContext', 'knative.activeManifest', is);
+    if (isRunnable !== runnable)
+      void commands.executeCommand('setContext', 'knative.activeRunnable', isRunnable);
     active = is;
-    void commands.executeCommand('setContext', 'knative.activeManifest', is);
+    runnable = isRunnable;
   };
   const lookAtActive = (editor: TextEditor | undefined): void => {
     if (editor === undefined) setActive(false);
@@ -57,9 +63,10 @@ export function manifestContext(onManifests: Event<readonly string[]>): Disposab
     workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
       if (document.languageId === 'yaml' && contentChanges.length > 0) look(document);
     }),
-    onManifests((uris) => {
+    onManifests(({ uris, runnable }) => {
       known = uris;
       tell();
+      void commands.executeCommand('setContext', 'knative.runnable', pathsOf(runnable));
     }),
   ];
   return {
@@ -67,6 +74,11 @@ export function manifestContext(onManifests: Event<readonly string[]>): Disposab
       for (const listener of listening) listener.dispose();
     },
   };
+}
+
+/** The window and the extension host may know one file by different URIs. */
+function pathsOf(uris: readonly string[]): readonly string[] {
+  return uris.map((uri) => Uri.parse(uri).fsPath);
 }
 
 /** The folders that hold manifests, themselves or in folders of theirs. */
@@ -81,6 +93,10 @@ function foldersOf(files: readonly string[]): readonly string[] {
 
 function isManifest(document: TextDocument): boolean {
   if (document.languageId !== 'yaml') return false;
+  return ours.test(startOf(document));
+}
+
+function startOf(document: TextDocument): string {
   const text = document.getText();
-  return ours.test(text.length > looked ? text.slice(0, looked) : text);
+  return text.length > looked ? text.slice(0, looked) : text;
 }

@@ -8,6 +8,16 @@ export interface Run {
   readonly manifest: JsonObject;
 }
 
+/** Whether there are runs of it, or it is one. */
+export function isRunnable(apiVersion: string, kind: string): boolean {
+  return runnable.get(groupOf(apiVersion))?.includes(kind) === true;
+}
+
+const runnable: ReadonlyMap<string, readonly string[]> = new Map([
+  ['build.knative.dev', ['Build', 'BuildTemplate', 'ClusterBuildTemplate']],
+  ['tekton.dev', ['TaskRun', 'PipelineRun', 'Task', 'Pipeline']],
+]);
+
 /** Undefined for what cannot be run. */
 export function runOf(manifest: JsonObject): Run | undefined {
   const [apiVersion, kind, spec] = [

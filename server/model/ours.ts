@@ -1,4 +1,5 @@
 /** Which documents are manifests of ours, and which only look so and are left alone. */
+import { isRunnable } from '#knative/builds/runOf.ts';
 import { kindOf } from '#knative/kinds.ts';
 import { decode, type ResourceView } from '../yaml/decode.ts';
 import { largestSegment } from '../yaml/parse.ts';
@@ -25,6 +26,11 @@ export function isLeftAlone(uri: string, text: () => string): boolean {
 export function ourViews(segment: Segment): readonly ResourceView[] {
   if (!mayBeOurs(segment.text) || isTemplate(segment)) return [];
   return decode(segment).views.filter(({ resource }) => isOurs(resource.apiVersion, resource.kind));
+}
+
+/** Whether it holds a build, or what builds can be run of. */
+export function canRun(segment: Segment): boolean {
+  return ourViews(segment).some(({ resource }) => isRunnable(resource.apiVersion, resource.kind));
 }
 
 /** Go templates are no YAML yet: what a cluster would say of them is not known. */

@@ -129,7 +129,7 @@ describe('the workspace', () => {
       const result = await client.request<CheckWorkspaceResult>(checkWorkspaceMethod, {});
       assert.equal(result.files, 1);
       assert.equal(result.errors, 1);
-      assert.deepEqual(await client.notification(manifestsMethod), { uris: [uri] });
+      assert.deepEqual(await client.notification(manifestsMethod), { uris: [uri], runnable: [] });
       writeFileSync(file, service('one'));
       await client.connection.sendNotification('workspace/didChangeWatchedFiles', {
         changes: [{ uri, type: 2 }],

@@ -1,6 +1,6 @@
 /** Above what a cluster can run: a Build, runs of Tekton, and what runs can be made of. */
 import type { Command } from 'vscode-languageserver-types';
-import { runOf } from '#knative/builds/runOf.ts';
+import { isRunnable } from '#knative/builds/runOf.ts';
 import { text } from '#knative/text.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import type { ResourceView } from '../../yaml/decode.ts';
@@ -13,6 +13,6 @@ export function running(
   { resource }: ResourceView,
 ): readonly Command[] {
   const { runCommand } = client;
-  if (runCommand === undefined || runOf(resource.value) === undefined) return [];
+  if (runCommand === undefined || !isRunnable(resource.apiVersion, resource.kind)) return [];
   return [{ title: translate(text('$(play) Run')), command: runCommand, arguments: [uri, start] }];
 }
