@@ -37,7 +37,7 @@ export function admit(resource: Resource, context: AdmissionContext): readonly C
 }
 
 function admitServing(kind: Kind, resource: Resource, context: AdmissionContext): readonly ClusterProblem[] {
-  const { decoded, problems } = readServing(kind, resource.value, context.live);
+  const { decoded, problems } = readServing(kind, resource.value, context);
   const found = [...problems, ...validateServingV1(kind.kind, decoded, resource, context)];
   if (!found.some(isError)) found.push(...validateDryRunPod(kind.kind, decoded, resource, context));
   return inStageOrder(found);

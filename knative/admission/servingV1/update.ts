@@ -1,7 +1,7 @@
 /**
  * What only an update can break (knative.dev/pkg apis ValidateCreatorAndModifier, knative.dev/serving
  * pkg/apis/serving/v1 VerifyNameChange and Revision.Validate). The update is a server-side apply by the manager that
- * made the stored object.
+ * made the stored object, unless it is said to be the whole of it.
  */
 import { isObject, type Json, type JsonObject, jsonEquals, member } from '../../json.ts';
 import { valueAt } from '../../path.ts';
@@ -21,7 +21,7 @@ import { pages } from './pages.ts';
 import type { Settings } from './settings.ts';
 
 export interface Update {
-  /** The object as it would be after the apply, before the webhooks see it. */
+  /** The object as it would be after the update, before the webhooks see it. */
   readonly merged: JsonObject;
   readonly stored: JsonObject;
   /** '' where the stored template has no name of its own. */
@@ -36,7 +36,7 @@ export function readUpdate(
   kind: Kind,
   table: ObjectShape,
   resource: Resource,
-  { live }: AdmissionContext,
+  { live, whole }: AdmissionContext,
   settings: Settings,
 ): Update | undefined {
   if (live === undefined || live.kind !== resource.kind || isCollected(live)) return undefined;
@@ -46,7 +46,7 @@ export function readUpdate(
   const manifest = decode(resource.value, table, { withoutPruned: true, keepNulls: true }).value;
   return {
     // Read once more, since what is null had its effect.
-    merged: read(applied(stored, read(ownedBy(live)), manifest, table)),
+    merged: read(whole === true ? manifest : applied(stored, read(ownedBy(live)), manifest, table)),
     stored,
     storedTemplateName: textAt(stored, ['spec', 'template', 'metadata', 'name']),
     table,

@@ -8,6 +8,7 @@ import type { Resource } from '../../resource.ts';
 import { servingPages } from '../../resources/servingV1alpha1/pages.ts';
 import { revision } from '../../resources/servingV1alpha1.ts';
 import type { ObjectShape } from '../../resources/shape.ts';
+import type { AdmissionContext } from '../context.ts';
 import { fieldError, type FieldError, spot } from '../fieldError.ts';
 import { applied } from '../servingV1/apply.ts';
 import { differences } from '../servingV1/differences.ts';
@@ -28,12 +29,12 @@ export function readUpdate(
   table: ObjectShape,
   decoded: JsonObject,
   resource: Resource,
-  live: Resource | undefined,
+  { live, whole }: AdmissionContext,
 ): Update | undefined {
   if (live === undefined || live.kind !== resource.kind) return undefined;
   const stored = decode(live.value, table).value;
   const owned = decode(ownedBy(live), table).value;
-  return { stored, merged: applied(stored, owned, decoded, table) };
+  return { stored, merged: whole === true ? decoded : applied(stored, owned, decoded, table) };
 }
 
 export function immutableErrors(before: RevisionSpec, now: RevisionSpec): readonly FieldError[] {

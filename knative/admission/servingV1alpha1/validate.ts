@@ -38,10 +38,10 @@ export function validateServingV1alpha1(
   kind: string,
   decoded: JsonObject,
   resource: Resource,
-  { live }: AdmissionContext,
+  context: AdmissionContext,
 ): readonly ClusterProblem[] {
   if (!isKind(kind)) return [];
-  const update = readUpdate(tables[kind], decoded, resource, live);
+  const update = readUpdate(tables[kind], decoded, resource, context);
   const object = update?.merged ?? decoded;
   if (kind === 'Revision' && update !== undefined) {
     const changed = immutableErrors((update.stored as Revision).spec ?? {}, (object as Revision).spec ?? {});

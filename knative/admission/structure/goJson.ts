@@ -63,16 +63,16 @@ function fitsInt64(value: bigint): boolean {
 /** Values nested deeper than this are cut off when printed; nobody reads them. */
 export const deepestPrinted = 50;
 
-/** json.Marshal of a value: sorted keys, no blanks, and `<`, `>`, `&` and line separators escaped. */
-export function goMarshal(value: Json, depth = 0): string {
-  if (depth > deepestPrinted) return '…';
+/** json.Marshal of a value: sorted keys, no blanks, and `<`, `>`, `&` and line separators escaped; cut off below `depth`. */
+export function goMarshal(value: Json, depth = deepestPrinted): string {
+  if (depth < 0) return '…';
   if (typeof value === 'string') return goString(value);
   if (typeof value === 'number' || typeof value === 'bigint') return goNumber(value);
-  if (isArray(value)) return `[${value.map((item) => goMarshal(item, depth + 1)).join(',')}]`;
+  if (isArray(value)) return `[${value.map((item) => goMarshal(item, depth - 1)).join(',')}]`;
   if (!isObject(value)) return String(value);
   const members = Object.keys(value)
     .sort()
-    .map((key) => `${goString(key)}:${goMarshal(value[key] ?? null, depth + 1)}`);
+    .map((key) => `${goString(key)}:${goMarshal(value[key] ?? null, depth - 1)}`);
   return `{${members.join(',')}}`;
 }
 
@@ -83,6 +83,24 @@ function goString(value: string): string {
     escaped,
     (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
+}
+
+/** Go's `%v` of a decoded JSON value; cut off below `depth`. */
+export function goPrint(value: Json, depth = deepestPrinted): string {
+  if (depth < 0) return '…';
+  if (isArray(value)) return `[${value.map((item) => goPrint(item, depth - 1)).join(' ')}]`;
+  if (isObject(value)) {
+    const members = Object.keys(value).sort();
+    return `map[${members.map((key) => `${key}:${goPrint(value[key] ?? null, depth - 1)}`).join(' ')}]`;
+  }
+  if (value === null) return '<nil>';
+  return typeof value === 'number' || typeof value === 'bigint' ? printedNumber(value) : String(value);
+}
+
+/** Go's `%v` takes to exponents below 0.0001, JSON only below 0.000001, and gives them two digits. */
+function printedNumber(value: number | bigint): string {
+  const small = typeof value === 'number' && value !== 0 && Math.abs(value) < 1e-4;
+  return small ? value.toExponential().replace(/e-(\d)$/, 'e-0$1') : goNumber(value);
 }
 
 const controls: Readonly<Record<string, string>> = {

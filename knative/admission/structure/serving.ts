@@ -6,6 +6,7 @@ import type { ClusterProblem } from '../../problem.ts';
 import { objectMeta } from '../../resources/meta.ts';
 import type { Resource } from '../../resource.ts';
 import type { ObjectShape } from '../../resources/shape.ts';
+import type { AdmissionContext } from '../context.ts';
 import { decode } from './decode.ts';
 import { metadataProblems } from './metadata.ts';
 import { docs, reject, unknownFieldFixes, wrongType } from './report.ts';
@@ -20,15 +21,20 @@ export interface Structure {
   readonly problems: readonly ClusterProblem[];
 }
 
-/** Decoding, mutation's decoding, and the schema. With `live` the object is applied over the stored one. */
-export function readServing(kind: Kind, value: JsonObject, live?: Resource): Structure {
+/** Decoding, mutation's decoding, and the schema. */
+export function readServing(
+  kind: Kind,
+  value: JsonObject,
+  { live, whole = false }: Pick<AdmissionContext, 'live' | 'whole'> = {},
+): Structure {
   const table = kind.table();
   const update = live !== undefined;
-  const problems: ClusterProblem[] = update ? [...applyProblems(value, table)] : [];
-  const metadata = readMetadata(kind, value, problems, update);
-  const { value: decoded, error } = decode(value, table, { withoutPruned: true, withoutNulls: !update });
+  const apply = update && !whole;
+  const problems: ClusterProblem[] = apply ? [...applyProblems(value, table)] : [];
+  const metadata = readMetadata(kind, value, problems, apply);
+  const { value: decoded, error } = decode(value, table, { withoutPruned: true, withoutNulls: !apply });
   // Metadata that does not decode never reaches the webhook but by an apply; its error has been told.
-  if (error !== undefined && (update || error.path[0] !== 'metadata'))
+  if (error !== undefined && (apply || error.path[0] !== 'metadata'))
     problems.push(wrongType(error, 'mutation'));
   else problems.push(...versionProblems(value, live, kind));
   problems.push(...metadataProblems(metadata, { namespaced: kind.namespaced, update }));
@@ -57,14 +63,9 @@ function versionProblems(
 }
 
 /** The server decodes metadata by itself, and stops there where it cannot. */
-function readMetadata(
-  kind: Kind,
-  value: JsonObject,
-  problems: ClusterProblem[],
-  update: boolean,
-): JsonObject {
+function readMetadata(kind: Kind, value: JsonObject, problems: ClusterProblem[], apply: boolean): JsonObject {
   const { value: metadata, error } = decode(value['metadata'] ?? null, objectMeta, { exactKeys: true });
-  if (update) return metadata;
+  if (apply) return metadata;
   if (error !== undefined) {
     problems.push(wrongType({ ...error, path: ['metadata', ...error.path] }, 'decode'));
   } else problems.push(...strictProblems(value, kind.table()));

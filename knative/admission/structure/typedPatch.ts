@@ -6,7 +6,7 @@ import { isArray, isObject, type Json, type JsonObject } from '../../json.ts';
 import type { Path } from '../../path.ts';
 import type { ClusterProblem } from '../../problem.ts';
 import type { ListShape, ObjectShape, ScalarShape, Shape } from '../../resources/shape.ts';
-import { deepestPrinted, goNumber, goQuote } from './goJson.ts';
+import { deepestPrinted, goPrint, goQuote } from './goJson.ts';
 import { docs, type Report, reject, unknownFieldFixes } from './report.ts';
 import type { UnknownField } from './strict.ts';
 
@@ -228,24 +228,6 @@ function refuse(place: Place, message: string, problems: ClusterProblem[]): void
 
 function report(place: Place, code: string, message: string): Report {
   return { stage: 'decode', code, path: place.path, clusterPath: place.name, message, docs: docs.lists };
-}
-
-/** Go's `%v` of a decoded JSON value. */
-function goPrint(value: Json, depth = 0): string {
-  if (depth > deepestPrinted) return '…';
-  if (isArray(value)) return `[${value.map((item) => goPrint(item, depth + 1)).join(' ')}]`;
-  if (isObject(value)) {
-    const members = Object.keys(value).sort();
-    return `map[${members.map((key) => `${key}:${goPrint(value[key] ?? null, depth + 1)}`).join(' ')}]`;
-  }
-  if (value === null) return '<nil>';
-  return typeof value === 'number' || typeof value === 'bigint' ? printedNumber(value) : String(value);
-}
-
-/** Go's `%v` takes to exponents below 0.0001, JSON only below 0.000001, and gives them two digits. */
-function printedNumber(value: number | bigint): string {
-  const small = typeof value === 'number' && value !== 0 && Math.abs(value) < 1e-4;
-  return small ? value.toExponential().replace(/e-(\d)$/, 'e-0$1') : goNumber(value);
 }
 
 /** Go's `%#v` of a decoded JSON value. */

@@ -5,7 +5,7 @@ import { isArray, isObject, type Json } from '#knative/json.ts';
 import { formatPath, type Path } from '#knative/path.ts';
 import type { ApiKind } from '../kinds/kind.ts';
 import { type ApiObject } from '../object.ts';
-import { badRequest } from '../status.ts';
+import type { Undecodable } from './undecodable.ts';
 
 export const fieldValidations = ['Strict', 'Warn', 'Ignore'] as const;
 export type FieldValidation = (typeof fieldValidations)[number];
@@ -22,14 +22,13 @@ export function checkFields(
   kind: ApiKind,
   validation: FieldValidation,
   duplicates: readonly string[],
+  undecodable: Undecodable,
 ): Checked {
-  checkTypes(object, kind);
+  checkTypes(object, kind, undecodable);
   const unknown = kind.prunes && kind.table !== undefined ? unknownFields(object, kind.table) : [];
   const told = [...duplicates, ...unknown.map(({ path }) => `unknown field "${formatPath(path)}"`)];
   if (told.length > 0 && validation === 'Strict') {
-    throw badRequest(
-      `${kind.kind} in version "${kind.version}" cannot be handled as a ${kind.kind}: strict decoding error: ${told.join(', ')}`,
-    );
+    throw undecodable(`strict decoding error: ${told.join(', ')}`);
   }
   return {
     object: without(
@@ -41,13 +40,10 @@ export function checkFields(
 }
 
 /** Built-in kinds are decoded by the server itself; the webhooks decode Knative's. */
-function checkTypes(object: ApiObject, kind: ApiKind): void {
+function checkTypes(object: ApiObject, kind: ApiKind, undecodable: Undecodable): void {
   if (kind.custom || kind.table === undefined) return;
   const { error } = decode(object, kind.table, { exactKeys: true });
-  if (error === undefined) return;
-  throw badRequest(
-    `${kind.kind} in version "${kind.version}" cannot be handled as a ${kind.kind}: ${error.message}`,
-  );
+  if (error !== undefined) throw undecodable(error.message);
 }
 
 function without(value: Json, paths: readonly Path[]): Json {

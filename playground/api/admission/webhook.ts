@@ -20,46 +20,28 @@ export interface Review {
   readonly dryRun: boolean;
   /** Characters for a name nobody chooses. */
   readonly suffix: () => string;
+  readonly warn: (warning: string) => void;
 }
 
-export interface Reviewed {
-  readonly object: ApiObject;
-  readonly warnings: readonly string[];
-}
-
-/** The object as admitted; throws what the server answers where it is refused. */
-export function reviewed(review: Review): Reviewed {
+/** The object as admitted; throws what the server answers where it is refused, which warns nevertheless. */
+export function reviewed(review: Review): ApiObject {
   const problems = problemsOf(review);
   const errors = problems.filter(({ severity }) => severity === 'error');
-  for (const stage of ['decode', 'mutation', 'schema', 'validation'] as const) refuse(stage, errors, review);
+  for (const stage of ['decode', 'mutation', 'schema'] as const) refuse(stage, errors, review);
+  const advice = problems.filter(({ stage, severity }) => stage === 'validation' && severity !== 'error');
+  if (advice.length > 0) printedProblems(advice).forEach(review.warn);
+  refuse('validation', errors, review);
   if (review.dryRun) refuse('dryRun', errors, review);
   const { object, stored, user, profile } = review;
-  const filled = defaulted(object, { profile, user, stored }) as ApiObject;
-  const advice = problems.filter(({ stage, severity }) => stage === 'validation' && severity !== 'error');
-  return { object: filled, warnings: advice.length === 0 ? [] : printedProblems(advice) };
+  return defaulted(object, { profile, user, stored }) as ApiObject;
 }
 
-/**
- * What the domain says of the object. On an update it takes the manifest for an apply by the manager of the stored
- * object; here it is the whole object already, which is the same where that manager owns everything.
- */
+/** What the domain says of the object, which is all of it also on an update. */
 function problemsOf({ kind, object, stored, profile }: Review): readonly ClusterProblem[] {
   // Who manages the fields is the server's business; an apply that spoke of it would be refused.
   const resource = resourceOf(kind, withMetadata(object, { managedFields: undefined }));
   if (stored === undefined) return admit(resource, { profile });
-  const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
-  const annotations = { ...objectAnnotations(stored), [lastApplied]: JSON.stringify(stored) };
-  const live = resourceOf(kind, withMetadata(stored, { annotations }));
-  const early: readonly Stage[] = ['decode', 'mutation'];
-  return [
-    ...admit(resource, { profile }).filter(({ stage }) => early.includes(stage)),
-    ...admit(resource, { profile, live }).filter(({ stage }) => !early.includes(stage)),
-  ];
-}
-
-function objectAnnotations(object: ApiObject): Readonly<Record<string, string>> {
-  const { annotations } = object.metadata;
-  return (annotations ?? {}) as Readonly<Record<string, string>>;
+  return admit(resource, { profile, live: resourceOf(kind, stored), whole: true });
 }
 
 function resourceOf(kind: ApiKind, object: ApiObject): Resource {

@@ -3,6 +3,7 @@
  * lastappliedmanager.go, lastappliedupdater.go): what the older one noted in its annotation and nobody has changed
  * since, the newer one may take without a conflict; and the note is kept up to date.
  */
+import { goMarshal } from '#knative/admission/structure/goJson.ts';
 import { isObject, type Json, member } from '#knative/json.ts';
 import { type ApiObject, annotationsOf, withMetadata } from '../object.ts';
 import { difference, type FieldSet, noFields } from './fieldSet.ts';
@@ -35,7 +36,9 @@ export function withNote(
   const annotations = Object.fromEntries(
     Object.entries(annotationsOf(config)).filter(([key]) => key !== lastApplied),
   );
-  const note = `${JSON.stringify({ ...config, metadata: { ...metadata, annotations } })}\n`;
+  // Where there were no annotations there are none; where there was only this one, they are empty.
+  const kept = metadata['annotations'] === undefined ? {} : { annotations };
+  const note = `${goMarshal({ ...config, metadata: { ...metadata, ...kept } }, Infinity)}\n`;
   return withMetadata(object, { annotations: { ...annotationsOf(object), [lastApplied]: note } });
 }
 

@@ -42,7 +42,8 @@ function entryOf({ name, operation, apiVersion, subresource, time, fields }: Man
     manager: name,
     operation,
     apiVersion,
-    time,
+    // Not there of who has changed nothing, or where a client that writes the entries leaves it out.
+    ...(time !== '' && { time }),
     fieldsType: 'FieldsV1',
     fieldsV1: fieldsV1(fields),
   };

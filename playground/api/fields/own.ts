@@ -39,6 +39,8 @@ export function updated(
   writer: Writer,
 ): ApiObject {
   const before = managersOf(live);
+  // Of an object that nobody manages the server does not begin to keep managers (managedfields skipnonapplied.go).
+  if (live !== undefined && before.length === 0) return withManagers(object, []);
   const me = managerOf('Update', kind, writer);
   const changes = comparison(live, object, kind, writer);
   const changed = changedFields(changes);
@@ -49,7 +51,7 @@ export function updated(
   const fields = union(difference(mine?.fields ?? noFields, changes.removed), changed);
   return withManagers(object, [
     ...others,
-    { ...(mine ?? { ...me, time: writer.now }), fields, time: timeOf(mine, !isEmpty(changed), writer) },
+    { ...(mine ?? me), fields, time: timeOf(mine, !isEmpty(changed), writer) },
   ]);
 }
 
@@ -63,7 +65,7 @@ export function applied(
   const structure = structureOf(kind);
   const hasStatus = kind.subresources.includes('status');
   const me = managerOf('Apply', kind, writer);
-  const before = managersOf(live);
+  const before = managersOf(managedFirst(live, kind, writer));
   const mine = before.find((one) => isSameManager(one, me));
   const fields = ownable(fieldsOf(config, structure), writer.subresource, hasStatus);
   const others = before.filter((one) => one !== mine);
@@ -80,10 +82,15 @@ export function applied(
   const rest = others.map((one) =>
     withFields(one, difference(difference(one.fields, changed), changes.removed), one.time),
   );
-  const isChanged =
-    !isEmpty(changed) || !isEmpty(changes.removed) || !sameFields(mine?.fields ?? noFields, fields);
+  const isChanged = live === undefined || !jsonEquals(withoutManagers(live), object);
   const noted = withNote(object, config, live, writer.manager);
   return withManagers(noted, [...rest, { ...me, fields, time: timeOf(mine, isChanged, writer) }]);
+}
+
+/** What nobody manages is all somebody's before the first apply. */
+function managedFirst(live: ApiObject | undefined, kind: ApiKind, writer: Writer): ApiObject | undefined {
+  if (live === undefined || managersOf(live).length > 0) return live;
+  return updated(undefined, live, kind, { ...writer, manager: 'before-first-apply' });
 }
 
 /** Whether two versions of an object differ in nothing but the times of their managers. */
@@ -143,9 +150,12 @@ function withFields(one: Managed, fields: FieldSet, time: string): Managed {
   return { ...one, fields, time };
 }
 
-/** A manager's time is that of the last change it made. */
+/**
+ * A manager's time is that of the last change it made; who applied what was there already has none
+ * (managedfieldsupdater.go, and merge.Updater, which gives nothing back where nothing changed).
+ */
 function timeOf(mine: Managed | undefined, isChanged: boolean, { now }: Writer): string {
-  return mine === undefined || isChanged ? now : mine.time;
+  return isChanged ? now : (mine?.time ?? '');
 }
 
 interface Conflict {

@@ -7,6 +7,7 @@ import type { Place } from '../writes/request.ts';
 import { jsonBody, mediaTypeOf, readBody, yamlBody } from './body.ts';
 import { answer, type Exchange } from './exchange.ts';
 import { formOf } from './forms.ts';
+import { patchDraft, strategicDraft } from './patchDraft.ts';
 import { scaledTo, scaleOf } from './scale.ts';
 import { writeRequest } from './writeRequest.ts';
 
@@ -30,8 +31,11 @@ export async function answerPatch(exchange: Exchange, place: Place): Promise<und
   const write = writeRequest(exchange, 'PatchOptions', duplicates);
   const object = change(cluster, place, write, (live) => {
     const type = types[mediaType] ?? 'merge';
-    if (place.subresource !== 'scale') return { body: patched(live, value, type, kind) };
-    return { body: scaledTo(live, patched(scaleOf(live), value, type, kind), kind) };
+    if (place.subresource === 'scale') {
+      return { body: scaledTo(live, patched(scaleOf(live), value, type, kind), kind) };
+    }
+    const body = patched(live, value, type, kind);
+    return type === 'strategic' ? strategicDraft(body, value, kind) : patchDraft(body, kind);
   });
   answer(
     exchange,

@@ -1,14 +1,12 @@
-/** JSON patch, RFC 6902, with the words of the server's library (gopkg.in/evanphx/json-patch.v4). */
+/** JSON patch, RFC 6902. Of one that does not apply the server does not say why. */
+import { goValueName } from '#knative/admission/structure/goJson.ts';
 import { isArray, isObject, type Json, jsonEquals } from '#knative/json.ts';
 import { textAt } from '../object.ts';
 import { ApiError, badRequest } from '../status.ts';
 
 /** The patched value; throws what the server answers where the patch cannot be applied. */
 export function jsonPatched(value: Json, patch: Json): Json {
-  if (!isArray(patch))
-    throw badRequest(
-      'error decoding patch: json: cannot unmarshal object into Go value of type jsonpatch.Patch',
-    );
+  if (!isArray(patch)) throw undecodable(patch, '[]handlers.jsonPatchOp');
   if (patch.length > 10_000) {
     throw new ApiError(
       413,
@@ -20,48 +18,39 @@ export function jsonPatched(value: Json, patch: Json): Json {
 }
 
 function applyOne(root: Json, operation: Json): Json {
-  if (!isObject(operation)) throw badRequest('error decoding patch: an operation is no object');
-  const path = textAt(operation, 'path');
-  const to = pointer(path);
+  if (!isObject(operation)) throw undecodable(operation, 'handlers.jsonPatchOp');
+  const to = pointer(textAt(operation, 'path'));
   switch (textAt(operation, 'op')) {
     case 'add':
-      return edit(root, to, (parent, key) => added(parent, key, operation['value'] ?? null, path));
+      return edit(root, to, (parent, key) => added(parent, key, operation['value'] ?? null));
     case 'remove':
-      return edit(root, to, (parent, key) => removed(parent, key, path));
+      return edit(root, to, (parent, key) => removed(parent, key));
     case 'replace':
-      find(root, to, `replace operation does not apply: doc is missing key: ${path}: missing value`);
+      find(root, to);
       return edit(root, to, (parent, key) => replaced(parent, key, operation['value'] ?? null));
     case 'test':
-      return tested(root, to, operation['value'] ?? null, path);
+      return tested(root, to, operation['value'] ?? null);
     case 'move':
-      return moved(root, pointer(textAt(operation, 'from')), to, path);
+      return moved(root, pointer(textAt(operation, 'from')), to);
     case 'copy': {
-      const value = find(
-        root,
-        pointer(textAt(operation, 'from')),
-        `copy operation does not apply: doc is missing from path: ${path}: missing value`,
-      );
-      return edit(root, to, (parent, key) => added(parent, key, value, path));
+      const value = find(root, pointer(textAt(operation, 'from')));
+      return edit(root, to, (parent, key) => added(parent, key, value));
     }
     default:
-      throw badRequest(`Unexpected kind: ${textAt(operation, 'op')}`);
+      throw unprocessable();
   }
 }
 
-function tested(root: Json, to: readonly string[], value: Json, path: string): Json {
+function tested(root: Json, to: readonly string[], value: Json): Json {
   const found = lookUp(root, to);
-  if (!jsonEquals(found ?? null, value)) throw unprocessable(`testing value ${path} failed: test failed`);
+  if (!jsonEquals(found ?? null, value)) throw unprocessable();
   return root;
 }
 
-function moved(root: Json, from: readonly string[], to: readonly string[], path: string): Json {
-  const value = find(
-    root,
-    from,
-    `move operation does not apply: doc is missing from path: ${path}: missing value`,
-  );
-  const rest = edit(root, from, (parent, key) => removed(parent, key, path));
-  return edit(rest, to, (parent, key) => added(parent, key, value, path));
+function moved(root: Json, from: readonly string[], to: readonly string[]): Json {
+  const value = find(root, from);
+  const rest = edit(root, from, (parent, key) => removed(parent, key));
+  return edit(rest, to, (parent, key) => added(parent, key, value));
 }
 
 function pointer(path: string): readonly string[] {
@@ -80,9 +69,9 @@ function lookUp(root: Json, path: readonly string[]): Json | undefined {
   return value;
 }
 
-function find(root: Json, path: readonly string[], complaint: string): Json {
+function find(root: Json, path: readonly string[]): Json {
   const value = lookUp(root, path);
-  if (value === undefined) throw unprocessable(complaint);
+  if (value === undefined) throw unprocessable();
   return value;
 }
 
@@ -92,36 +81,29 @@ function edit(root: Json, path: readonly string[], change: (parent: Json, key: s
   if (key === undefined) return lookUp(change({ '': root }, ''), ['']) ?? null;
   if (rest.length === 0) return change(root, key);
   const inner = lookUp(root, [key]);
-  if (inner === undefined)
-    throw unprocessable(
-      `add operation does not apply: doc is missing path: "/${path.join('/')}": missing value`,
-    );
+  if (inner === undefined) throw unprocessable();
   const next = edit(inner, rest, change);
   return replaced(root, key, next);
 }
 
-function added(parent: Json, key: string, value: Json, path: string): Json {
+function added(parent: Json, key: string, value: Json): Json {
   if (isArray(parent)) {
-    const index = key === '-' ? parent.length : indexIn(key, parent.length, path);
+    const index = key === '-' ? parent.length : indexIn(key, parent.length);
     return [...parent.slice(0, index), value, ...parent.slice(index)];
   }
   if (isObject(parent)) return { ...parent, [key]: value };
-  throw unprocessable(
-    `add operation does not apply: doc is missing path: ${JSON.stringify(path)}: missing value`,
-  );
+  throw unprocessable();
 }
 
-function removed(parent: Json, key: string, path: string): Json {
+function removed(parent: Json, key: string): Json {
   if (isArray(parent)) {
-    const index = indexIn(key, parent.length - 1, path);
+    const index = indexIn(key, parent.length - 1);
     return [...parent.slice(0, index), ...parent.slice(index + 1)];
   }
   if (isObject(parent) && Object.hasOwn(parent, key)) {
     return Object.fromEntries(Object.entries(parent).filter(([one]) => one !== key));
   }
-  throw unprocessable(
-    `remove operation does not apply: doc is missing path: ${JSON.stringify(path)}: missing value`,
-  );
+  throw unprocessable();
 }
 
 function replaced(parent: Json, key: string, value: Json): Json {
@@ -129,19 +111,18 @@ function replaced(parent: Json, key: string, value: Json): Json {
   return isObject(parent) ? { ...parent, [key]: value } : value;
 }
 
-function indexIn(key: string, last: number, path: string): number {
+function indexIn(key: string, last: number): number {
   const index = Number(key);
   if (/^\d+$/.test(key) && index <= last) return index;
-  throw unprocessable(
-    `add operation does not apply: doc is missing path: ${JSON.stringify(path)}: invalid index referenced`,
+  throw unprocessable();
+}
+
+function undecodable(value: Json, go: string): ApiError {
+  return badRequest(
+    `error decoding patch: json: cannot unmarshal ${goValueName(value)} into Go value of type ${go}`,
   );
 }
 
-function unprocessable(message: string): ApiError {
-  return new ApiError(
-    422,
-    'Invalid',
-    `the server rejected our request due to an error in our request: ${message}`,
-    {},
-  );
+function unprocessable(): ApiError {
+  return new ApiError(422, 'Invalid', 'the server rejected our request due to an error in our request', {});
 }

@@ -24,7 +24,7 @@ export function admitted(
   if (request.dryRun && !target.release.dryRunsWebhooks) {
     throw badRequest(`admission webhook "webhook.${kind.group}" does not support dry run`);
   }
-  const review = reviewed({
+  return reviewed({
     kind,
     object,
     stored,
@@ -32,9 +32,8 @@ export function admitted(
     profile: target.profile(),
     dryRun: request.dryRun,
     suffix: () => target.random.suffix(5),
+    warn: request.warn,
   });
-  review.warnings.forEach(request.warn);
-  return review.object;
 }
 
 /** Knative's webhooks pass over namespaces with this label. */

@@ -2,6 +2,7 @@
 import { type Json, jsonEquals } from '#knative/json.ts';
 import { timestamp } from '../../clock.ts';
 import { checkFields } from '../admission/fields.ts';
+import { type Undecodable, undecodableObject } from '../admission/undecodable.ts';
 import { builtinDefaults } from '../builtin/defaults.ts';
 import { isSameObject, updated } from '../fields/own.ts';
 import type { ApiKind } from '../kinds/kind.ts';
@@ -27,6 +28,8 @@ export interface Draft {
   readonly managed?: boolean;
   /** Set by a whole new object: custom kinds then must say which version they replace. */
   readonly whole?: boolean;
+  /** How it is refused where it cannot be read; absent: as any object. */
+  readonly undecodable?: Undecodable;
 }
 
 /** Stores what `edit` makes of the object. */
@@ -40,10 +43,11 @@ export function change(
   const live = target.store.get(kind, namespace, name);
   if (live === undefined) throw notFound(kind, name);
   const draft = edit(live);
-  const sent = identified(draft.body, kind, namespace);
+  const { undecodable = undecodableObject(kind) } = draft;
+  const sent = identified(draft.body, kind, namespace, undecodable);
   checkName(sent, name);
   checkVersion(sent, live, place, draft.whole === true);
-  const { object, warnings } = checkFields(sent, kind, request.validation, request.duplicates);
+  const { object, warnings } = checkFields(sent, kind, request.validation, request.duplicates, undecodable);
   warnings.forEach(request.warn);
   const next = withUnchangeable(builtinDefaults(kind, object), live, place);
   const owned = draft.managed === true ? next : withOwners(target, live, next, place, request);
@@ -107,11 +111,16 @@ function withOwners(
 ): ApiObject {
   if (!target.release.apply) return next;
   const writer = { manager, subresource, now: timestamp(target.clock.now()) };
-  // A list with one empty entry is how clients reset who manages what.
+  const managedFields = managedBefore(live, next, subresource);
+  return updated(withMetadata(live, { managedFields }), next, kind, writer);
+}
+
+/** Clients may write who manages what, as kubectl does on its way to server-side apply; one empty entry resets it. */
+function managedBefore(live: ApiObject, next: ApiObject, subresource: string): Json | undefined {
   const given = next.metadata['managedFields'];
-  const isReset = Array.isArray(given) && given.every((entry) => textAt(entry as Json, 'manager') === '');
-  const before = isReset ? withMetadata(live, { managedFields: undefined }) : live;
-  return updated(before, next, kind, writer);
+  const entries = Array.isArray(given) ? (given as readonly Json[]) : [];
+  if (subresource !== '' || entries.length === 0) return live.metadata['managedFields'];
+  return entries.every((entry) => textAt(entry, 'manager') === '') ? undefined : given;
 }
 
 /** Counts the changes of what is not status. */

@@ -2,6 +2,7 @@
 import type { Json } from '#knative/json.ts';
 import { timestamp } from '../../clock.ts';
 import { checkFields } from '../admission/fields.ts';
+import { undecodableObject } from '../admission/undecodable.ts';
 import { builtinDefaults, firstStatus } from '../builtin/defaults.ts';
 import { withClusterIp } from '../builtin/clusterIp.ts';
 import { updated } from '../fields/own.ts';
@@ -24,7 +25,13 @@ export function create(
   if (textAt(sent.metadata, 'resourceVersion') !== '') {
     throw badRequest('resourceVersion should not be set on objects to be created');
   }
-  const { object, warnings } = checkFields(sent, kind, request.validation, request.duplicates);
+  const { object, warnings } = checkFields(
+    sent,
+    kind,
+    request.validation,
+    request.duplicates,
+    undecodableObject(kind),
+  );
   warnings.forEach(request.warn);
   const bare = withMetadata(builtinDefaults(kind, object), { managedFields: undefined });
   const writer = { manager: request.manager, subresource: '', now: timestamp(target.clock.now()) };

@@ -2,12 +2,18 @@
 import { decode } from '#knative/admission/structure/decode.ts';
 import { isObject, type Json } from '#knative/json.ts';
 import { objectMeta } from '#knative/resources/meta.ts';
+import { type Undecodable, undecodableObject } from '../admission/undecodable.ts';
 import { apiVersionOf, type ApiKind } from '../kinds/kind.ts';
 import { type ApiObject, objectAt, textAt, withMetadata } from '../object.ts';
 import { badRequest } from '../status.ts';
 
 /** The body as an object of this kind and namespace; throws where it is something else. */
-export function identified(body: Json, kind: ApiKind, namespace: string): ApiObject {
+export function identified(
+  body: Json,
+  kind: ApiKind,
+  namespace: string,
+  undecodable: Undecodable = undecodableObject(kind),
+): ApiObject {
   if (!isObject(body)) {
     throw badRequest(
       'couldn\'t get version/kind; json parse error: json: cannot unmarshal value into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }',
@@ -21,16 +27,10 @@ export function identified(body: Json, kind: ApiKind, namespace: string): ApiObj
     );
   }
   if (given !== kind.kind) {
-    throw badRequest(
-      `${kind.kind} in version "${kind.version}" cannot be handled as a ${kind.kind}: the kind in the data (${given}) does not match`,
-    );
+    throw undecodable(`the kind in the data (${given}) does not match`);
   }
   const { error } = decode(body['metadata'] ?? null, objectMeta, { exactKeys: true });
-  if (error !== undefined) {
-    throw badRequest(
-      `${kind.kind} in version "${kind.version}" cannot be handled as a ${kind.kind}: ${error.message}`,
-    );
-  }
+  if (error !== undefined) throw undecodable(error.message);
   const metadata = objectAt(body, 'metadata');
   const object: ApiObject = {
     ...body,

@@ -85,7 +85,7 @@ interface Entry {
   readonly manager: string;
   readonly operation: string;
   readonly fieldsV1: JsonObject;
-  readonly time: string;
+  readonly time?: string;
   readonly subresource?: string;
 }
 
@@ -120,6 +120,45 @@ describe('ownership', () => {
     clock.advance(5000);
     const changed = applyAs('a', map({ x: '2' }));
     assert.equal(entries(changed)[0]?.time, '2026-11-23T16:00:10Z');
+  });
+
+  it('has no time where all that is said was there already', () => {
+    applyAs('a', map({ x: '1' }));
+    const agreed = applyAs('b', map({ x: '1' }));
+    assert.deepEqual(
+      entries(agreed).map(({ manager, time }) => [manager, time]),
+      [
+        ['b', undefined],
+        ['a', '2026-11-23T16:00:00Z'],
+      ],
+    );
+  });
+
+  it('is forgotten on request, and kept again from the next apply on', () => {
+    applyAs('a', map({ x: '1' }));
+    const client = cluster.as(admin, 'editor');
+    const patch = (body: JsonObject): ApiObject =>
+      client.patch('v1 ConfigMap', 'default', 'm', 'merge', body);
+    assert.deepEqual(entries(patch({ metadata: { managedFields: [{}] } })), []);
+    assert.deepEqual(entries(patch({ data: { y: '2' } })), []);
+    const error = refusal(() => applyAs('b', map({ x: '3' })));
+    assert.equal(
+      error.message,
+      'Apply failed with 1 conflict: conflict with "before-first-apply" using v1: .data.x',
+    );
+    const agreed = applyAs('b', map({ x: '1' }));
+    assert.deepEqual(fieldsOf(agreed, 'b'), { 'f:data': { 'f:x': {} } });
+    assert.ok(fieldsOf(agreed, 'before-first-apply'));
+  });
+
+  it('can be written by those who know how', () => {
+    const [entry] = entries(applyAs('a', map({ x: '1' })));
+    const client = cluster.as(admin, 'editor');
+    const given = client.patch('v1 ConfigMap', 'default', 'm', 'merge', {
+      metadata: { managedFields: [{ ...entry, manager: 'heir' }] },
+    });
+    assert.deepEqual(fieldsOf(given, 'heir'), { 'f:data': { 'f:x': {} } });
+    assert.equal(fieldsOf(given, 'a'), undefined);
   });
 
   it('is shared by those who say the same', () => {

@@ -51,30 +51,17 @@ describe('JSON patch', () => {
     it(title, () => assert.deepEqual(jsonPatched(document, patch), expected));
   }
 
+  // A patch that can be read and does not apply is refused without a word of why.
+  const unfit = /^the server rejected our request due to an error in our request$/;
   const bad: readonly (readonly [string, Json, RegExp])[] = [
-    [
-      'a test that fails',
-      [{ op: 'test', path: '/a/b', value: [1] }],
-      /testing value \/a\/b failed: test failed/,
-    ],
-    [
-      'removing what is not there',
-      [{ op: 'remove', path: '/x' }],
-      /remove operation does not apply: doc is missing path: "\/x"/,
-    ],
-    [
-      'replacing what is not there',
-      [{ op: 'replace', path: '/x', value: 1 }],
-      /replace operation does not apply: doc is missing key: \/x/,
-    ],
-    [
-      'adding below nothing',
-      [{ op: 'add', path: '/x/y', value: 1 }],
-      /add operation does not apply: doc is missing path/,
-    ],
-    ['an index beyond the end', [{ op: 'add', path: '/a/b/7', value: 1 }], /invalid index referenced/],
-    ['no list', { op: 'add' }, /error decoding patch/],
-    ['an unknown operation', [{ op: 'bend', path: '/a' }], /Unexpected kind: bend/],
+    ['a test that fails', [{ op: 'test', path: '/a/b', value: [1] }], unfit],
+    ['removing what is not there', [{ op: 'remove', path: '/x' }], unfit],
+    ['replacing what is not there', [{ op: 'replace', path: '/x', value: 1 }], unfit],
+    ['adding below nothing', [{ op: 'add', path: '/x/y', value: 1 }], unfit],
+    ['an index beyond the end', [{ op: 'add', path: '/a/b/7', value: 1 }], unfit],
+    ['an unknown operation', [{ op: 'bend', path: '/a' }], unfit],
+    ['no list', { op: 'add' }, /unmarshal object into Go value of type \[\]handlers\.jsonPatchOp$/],
+    ['no operation', [1], /unmarshal number into Go value of type handlers\.jsonPatchOp$/],
   ];
   for (const [title, patch, words] of bad) {
     it(`refuses ${title}`, () => {

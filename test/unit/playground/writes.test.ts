@@ -106,6 +106,15 @@ describe('a new Knative Service', () => {
     assert.match(String(headers['warning']), /^299 - "Kubernetes default value is insecure, .*runAsNonRoot/);
   });
 
+  it('warns of it where it is refused as well', async () => {
+    const { code, headers } = await create({
+      ...ksvc('warned'),
+      spec: { template: { spec: { containerConcurrency: -1, containers: [{ image: 'ko:1' }] } } },
+    });
+    assert.equal(code, 400);
+    assert.match(String(headers['warning']), /^299 - "Kubernetes default value is insecure, /);
+  });
+
   it('follows the settings of the cluster', async () => {
     const settings = '/api/v1/namespaces/knative-serving/configmaps/config-defaults';
     await merge(settings, { data: { 'revision-timeout-seconds': '42', 'container-name-template': 'main' } });
@@ -387,7 +396,7 @@ describe('patches', () => {
     assert.equal(first.body.spec.traffic[0].revisionName, 'jp-00001');
     const second = await json(`${services}/jp`, patch);
     assert.deepEqual([second.code, second.body.reason], [422, 'Invalid']);
-    assert.match(second.body.message, /testing value \/metadata\/resourceVersion failed/);
+    assert.equal(second.body.message, 'the server rejected our request due to an error in our request');
   });
 
   it('a merge patch with a stale version', async () => {
@@ -412,6 +421,40 @@ describe('patches', () => {
   it('of what is not there', async () => {
     const { code, body } = await merge(`${services}/nobody`, {});
     assert.deepEqual([code, body.message], [404, 'services.serving.knative.dev "nobody" not found']);
+  });
+
+  it('that leave what nobody can read are refused with all of it', async () => {
+    const { body: made } = await create(ksvc('whole'));
+    const path = `${services}/whole?fieldValidation=Strict`;
+    const { code, body } = await merge(path, { spec: { x: 1 } });
+    assert.deepEqual([code, body.reason, body.details.causes[0].field], [422, 'Invalid', 'patch']);
+    const { message } = body.details.causes[0];
+    assert.match(message, /: strict decoding error: unknown field "spec\.x"$/);
+    const shown = JSON.parse(/^Invalid value: (".*"): strict/.exec(message)?.[1] ?? '') as string;
+    assert.deepEqual(JSON.parse(shown), { ...made, spec: { ...made.spec, x: 1 } });
+  });
+
+  it('do not make another kind of it', async () => {
+    await create(ksvc('kept'));
+    const { code, body } = await merge(`${services}/kept`, { kind: 'Route' });
+    assert.equal(code, 422);
+    assert.match(body.message, /^Route\S* "kept" is invalid: kind: Invalid value: "Route": must be Service$/);
+    const settings = `${core}/configmaps/kinds`;
+    await wire.today.call('POST', `${core}/configmaps`, { body: configMap('kinds', {}) });
+    const told = await merge(settings, { kind: 'Route' });
+    assert.match(told.body.message, /: no kind "Route" is registered for version "v1" in scheme /);
+    const contentType = 'application/strategic-merge-patch+json';
+    const kept = await wire.today.call('PATCH', settings, { body: { kind: 'Route' }, contentType });
+    assert.deepEqual([kept.code, kept.body.kind], [200, 'ConfigMap']);
+  });
+
+  it('are looked at as the whole object that comes of them', async () => {
+    await create(ksvc('looked'));
+    const { code, body } = await merge(`${services}/looked`, {
+      spec: { template: { spec: { containers: [{ image: 'ko:1', env: [{}] }] } } },
+    });
+    assert.equal(code, 400);
+    assert.match(body.message, /missing field\(s\): spec\.template\.spec\.containers\[0\]\.env\[0\]\.name$/);
   });
 
   it('must leave a valid object', async () => {

@@ -1,0 +1,19 @@
+/** The commands that kubectl gives to both clusters, one after the other: each begins with what those before it left. */
+import type { Command } from './command.ts';
+import { applying } from './commands/applying.ts';
+import { looking } from './commands/looking.ts';
+import { patching } from './commands/patching.ts';
+import { reading } from './commands/reading.ts';
+import { refused } from './commands/refused.ts';
+import { removing } from './commands/removing.ts';
+import { sharing } from './commands/sharing.ts';
+
+export const commands: Readonly<Record<string, readonly Command[]>> = {
+  'creates and changes': applying,
+  'shares fields': sharing,
+  'is refused': refused,
+  reads: reading,
+  patches: patching,
+  'may only look': looking,
+  deletes: removing,
+};

@@ -1,0 +1,75 @@
+/** Both clusters, ready for kubectl: the playground's of today and the real control plane, with one more user each. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Json } from '#knative/json.ts';
+import { viewer } from '#playground/api/auth/users.ts';
+import { startPlayground } from '#playground/start.ts';
+import type { Api } from '../api.ts';
+import { type ControlPlane, startControlPlane } from '../controlPlane.ts';
+import { put } from '../objects.ts';
+import type { Target } from './run.ts';
+
+export interface Targets {
+  readonly playground: Target;
+  readonly real: Target;
+  readonly close: (options: { readonly keepLogs: boolean }) => Promise<void>;
+}
+
+const namespace = 'default';
+const group = 'rbac.authorization.k8s.io';
+
+/** Without controllers on either side: when those come to something is a matter of chance. */
+export async function openTargets(): Promise<Targets> {
+  const plane = await startControlPlane({ controllers: false });
+  await plane.createNamespace(namespace);
+  await allowToLook(plane.admin);
+  const playground = await startPlayground();
+  const folder = await mkdtemp(path.join(tmpdir(), 'knative-tools-kubectl-'));
+  const file = path.join(folder, 'playground.kubeconfig');
+  await writeFile(file, playground.kubeconfig, { mode: 0o600 });
+  const flags = (config: string, cache: string): readonly string[] => [
+    `--kubeconfig=${config}`,
+    `--cache-dir=${path.join(folder, cache)}`,
+  ];
+  const ofPlayground = flags(file, 'playground');
+  return {
+    playground: {
+      kubectl: plane.kubectl,
+      admin: [...ofPlayground, '--context=today'],
+      viewer: [...ofPlayground, '--context=today-viewer'],
+    },
+    real: await realTarget(plane, flags),
+    close: async (options) => {
+      await Promise.all([playground.close(), plane.stop(options)]);
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+async function realTarget(
+  plane: ControlPlane,
+  flags: (config: string, cache: string) => readonly string[],
+): Promise<Target> {
+  return {
+    kubectl: plane.kubectl,
+    admin: flags(plane.kubeconfig, 'real'),
+    viewer: flags(await plane.kubeconfigFor('guest'), 'real'),
+  };
+}
+
+/** Gives the guest what the playground's viewer may. */
+async function allowToLook(admin: Api): Promise<void> {
+  const rules = viewer(namespace).rules.map(({ verbs, groups, resources }): Json => {
+    return { verbs: [...verbs], apiGroups: [...groups], resources: [...resources] };
+  });
+  const metadata = { name: 'look', namespace };
+  await put(admin, { apiVersion: `${group}/v1`, kind: 'Role', metadata, rules });
+  await put(admin, {
+    apiVersion: `${group}/v1`,
+    kind: 'RoleBinding',
+    metadata,
+    subjects: [{ apiGroup: group, kind: 'User', name: 'guest' }],
+    roleRef: { apiGroup: group, kind: 'Role', name: 'look' },
+  });
+}
