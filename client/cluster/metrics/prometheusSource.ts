@@ -92,6 +92,9 @@ export function prometheusSource(
         return { found: true, text: text('Prometheus at {0}', prometheus.name), figures };
       } catch (error) {
         known = undefined;
+        if (error instanceof ClusterError && error.reason === 'forbidden' && access() === undefined) {
+          return { found: false, text: noRight };
+        }
         throw error;
       }
     },
@@ -116,6 +119,10 @@ export function prometheusSource(
 
 const noPrometheus = text(
   'There is no Prometheus that can be found in this cluster. Give its address in the settings, if there is one elsewhere.',
+);
+
+const noRight = text(
+  'There is a Prometheus in this cluster. To read it, you need the right to get services/proxy in its namespace.',
 );
 
 function knowsNothing(name: string): Text {
