@@ -4,6 +4,7 @@
  */
 import type { ExtensionContext } from 'vscode';
 import { ActiveService } from './activeService.ts';
+import { BuildLogs } from './buildLogs.ts';
 import { ClusterAccess } from './clusterAccess.ts';
 import { ClusterKnowledge } from './clusterKnowledge.ts';
 import { clusterCommands } from './commands/clusterCommands.ts';
@@ -54,7 +55,8 @@ export function activate(context: ExtensionContext): void {
   const rejections = new Rejections();
   const terminals = new LogTerminals();
   const builds = new BuildsView(cluster);
-  const started = new StartedBuilds((build) => builds.shows(build));
+  const buildLogs = new BuildLogs(context, cluster);
+  const started = new StartedBuilds((build) => builds.shows(build) || buildLogs.shows(build));
   const commands = [
     applyShownMigration(previews),
     migrateFile(previews),
@@ -72,7 +74,7 @@ export function activate(context: ExtensionContext): void {
     }),
     ...loadedLater(buildCommandIds, async () => {
       const { buildCommands } = await import('./commands/buildCommands.ts');
-      return buildCommands(terminals, started);
+      return buildCommands(buildLogs, started);
     }),
     ...loadedLater(objectCommandIds, async () => {
       const { objectCommands } = await import('./commands/objectCommands.ts');
@@ -97,6 +99,7 @@ export function activate(context: ExtensionContext): void {
     rejections,
     terminals,
     builds,
+    buildLogs,
     started,
     ...commands.map((command) => registerCommand(command, { server, log, cluster })),
   );

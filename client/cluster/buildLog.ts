@@ -19,6 +19,8 @@ export interface BuildLogOptions {
   readonly wants?: (task: BuildTask, step: BuildStep) => boolean;
   readonly onLine: (task: BuildTask, step: BuildStep, line: LogLine) => void;
   readonly onNote: (note: BuildLogNote) => void;
+  /** How far each container was read; who keeps them can follow again later and reads on from there. */
+  readonly positions?: Map<string, Position>;
   /** Milliseconds before a log that broke off, or cannot be read, is asked for again. */
   readonly retryDelay?: number;
 }
@@ -100,8 +102,10 @@ async function followStep(
   step: BuildStep,
   signal: AbortSignal,
 ): Promise<void> {
-  const { api, pods, build, onLine, onNote, retryDelay = 1000 } = options;
-  const position = new Position();
+  const { api, pods, build, onLine, onNote, positions, retryDelay = 1000 } = options;
+  const key = `${step.pod}/${step.container}`;
+  const position = positions?.get(key) ?? new Position();
+  positions?.set(key, position);
   onNote({ kind: 'begun', task, step });
   const namespace = build.reading?.namespace ?? '';
   const log = {

@@ -6,13 +6,25 @@ export function panelFolder(extensionUri: Uri): Uri {
   return Uri.joinPath(extensionUri, 'dist', 'webview');
 }
 
-/** @param name as the folder in `webview/` is called; @param title for the page, without markup */
-export function webviewPage(webview: Webview, extensionUri: Uri, name: string, language: string): string {
+export interface PageOptions {
+  /** What it shows is drawn by a library that writes style sheets: the script hands its own nonce to each. */
+  readonly writesStyles?: boolean;
+}
+
+/** @param name as the folder in `webview/` is called */
+export function webviewPage(
+  webview: Webview,
+  extensionUri: Uri,
+  name: string,
+  language: string,
+  { writesStyles = false }: PageOptions = {},
+): string {
   const nonce = crypto.randomUUID();
   const at = (file: string): string =>
     webview.asWebviewUri(Uri.joinPath(panelFolder(extensionUri), file)).toString();
   // No text of a cluster or of a user is ever put into this page.
-  const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src ${webview.cspSource}; font-src ${webview.cspSource};`;
+  const styles = writesStyles ? `${webview.cspSource} 'nonce-${nonce}'` : webview.cspSource;
+  const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src ${styles}; font-src ${webview.cspSource};`;
   return `<!DOCTYPE html>
 <html lang="${/^[\w-]+$/.test(language) ? language : 'en'}">
 <head>
