@@ -45,6 +45,7 @@ export function containerStep(
 }
 
 function endOf(exitCode: number | undefined, reason: string): StepState {
-  if (reason === 'TaskRunCancelled' || reason === 'TaskRunTimeout') return 'cancelled';
+  // Why the run ended stands in for how a step did that was under way, or had not begun, with it.
+  if (/^TaskRun[A-Z]/.test(reason)) return 'cancelled';
   return exitCode === 0 ? 'succeeded' : 'failed';
 }

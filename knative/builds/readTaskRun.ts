@@ -49,7 +49,8 @@ export function resultsOf(status: Json | undefined): readonly BuildResult[] {
 /** The status of the run knows when each step really began; the pod knows of them earlier, and why they wait. */
 function stepsOf(object: JsonObject, pod: JsonObject | undefined, podName: string): readonly BuildStep[] {
   const told = listAt(object['status'], 'steps');
-  const states = told.length > 0 ? told.map(ofRun) : ofPod(pod);
+  const inPod = ofPod(pod);
+  const states = told.length > 0 ? told.map((step) => ofRun(step, inPod)) : inPod;
   const steps: BuildStep[] = [];
   for (const { container, state, image } of states) {
     const before = steps.at(-1);
@@ -84,9 +85,11 @@ interface Told {
   readonly image: string;
 }
 
-function ofRun(step: Json): Told {
+/** It knows by which digest an image was pulled, not what was to be pulled. */
+function ofRun(step: Json, inPod: readonly Told[]): Told {
   const container = textAt(step, 'container') || `${prefix}${textAt(step, 'name')}`;
-  return { container, state: step, image: textAt(step, 'imageID') };
+  const written = inPod.find((one) => one.container === container)?.image ?? '';
+  return { container, state: step, image: textAt(step, 'imageID') || written };
 }
 
 function ofPod(pod: JsonObject | undefined): readonly Told[] {

@@ -26,8 +26,9 @@ export function whyNot(evidence: Evidence): Text | undefined {
   return (
     timeoutOf(evidence) ??
     (failing === undefined ? undefined : whyStepFailed(failing)) ??
-    wordsFor(evidence) ??
+    wordsFor(evidence, readings) ??
     waiting ??
+    wordsFor(evidence, vagueReadings) ??
     plain(evidence)
   );
 }
@@ -57,7 +58,11 @@ function whyStepWaits({ name, state, reason, message, image }: BuildStep): Text 
     case 'ErrImagePull':
     case 'ImagePullBackOff':
     case 'InvalidImageName':
-      return text('The image of the step {0} cannot be pulled: {1}', name, image === '' ? message : image);
+      return text(
+        'The image of the step {0} cannot be pulled: {1}',
+        name,
+        image || (/\bimage "([^"]+)"/.exec(message)?.[1] ?? message),
+      );
     case 'CreateContainerConfigError': {
       const missing = /^(secret|configmap) "([^"]+)" not found$/.exec(message);
       if (missing === null) return text('The step {0} cannot be set up: {1}', name, message);
@@ -141,10 +146,9 @@ const readings: readonly (readonly [RegExp, Reading])[] = [
     /secrets? "([^"]*)" not found/,
     ([name = ''], { namespace }) => text('There is no secret {0} in the namespace {1}.', name, namespace),
   ],
-  [/failed to pull the image/, () => text('The image of a step cannot be pulled.')],
   [
-    /^Failed to create pod due to config error/,
-    () => text('A secret or a config map that a step needs does not exist.'),
+    /\bstep "([^"]+)" in TaskRun "[^"]*" failed to pull the image "([^"]+)"/,
+    ([name = '', image = '']) => text('The image of the step {0} cannot be pulled: {1}', name, image),
   ],
   [
     /exceeded (?:available resources|quota)/,
@@ -152,8 +156,17 @@ const readings: readonly (readonly [RegExp, Reading])[] = [
   ],
 ];
 
-function wordsFor(evidence: Evidence): Text | undefined {
-  for (const [pattern, read] of readings) {
+/** Words that say less than the steps do, where their state is still known. */
+const vagueReadings: typeof readings = [
+  [/failed to pull the image/, () => text('The image of a step cannot be pulled.')],
+  [
+    /^Failed to create pod due to config error/,
+    () => text('A secret or a config map that a step needs does not exist.'),
+  ],
+];
+
+function wordsFor(evidence: Evidence, among: typeof readings): Text | undefined {
+  for (const [pattern, read] of among) {
     const match = pattern.exec(evidence.message);
     if (match !== null) return read(match.slice(1), evidence);
   }

@@ -1,5 +1,5 @@
 /** Starts builds, runs them again, stops them, and looks into the log of one that failed. */
-import { failedStep, type BuildReading } from '#knative/builds/build.ts';
+import { failedStep, type BuildReading, type BuildStep } from '#knative/builds/build.ts';
 import { failureInLog } from '#knative/builds/failureInLog.ts';
 import { askedBy, type Asked } from '#knative/builds/parameters.ts';
 import { cancelPatchOf, rerunOf, usedBy } from '#knative/builds/runs.ts';
@@ -11,6 +11,7 @@ import { ClusterError } from '../errors.ts';
 import { jsonOf, pathOf, type ApiResource, type KubeObject } from '../object.ts';
 import type { Session } from '../session.ts';
 import { fieldManager } from './fieldManager.ts';
+import { podTrouble } from './podTrouble.ts';
 
 /** Creates it; under a name of the server's where there is one of its name already. Throws a ClusterError. */
 export async function startBuild(
@@ -85,30 +86,55 @@ function inlineOf(manifest: JsonObject): JsonObject | undefined {
 /** Lines at the end of a log that may say why. */
 const told = 200;
 
-/** Why a build failed: from the cluster, and from the log of the step that failed. */
+/** Why a build failed, or does not go on: from its state, from the log of the step that failed, from events of its pods. */
 export async function reasonsOf(
-  { api, served }: Session,
+  session: Session,
   reading: BuildReading,
   signal?: AbortSignal,
 ): Promise<readonly Text[]> {
-  const reasons = reading.why === undefined ? [] : [reading.why];
   const step = failedStep(reading);
+  const found =
+    step === undefined
+      ? await podsTrouble(session, reading, signal)
+      : await failureInLogOf(session, reading.namespace, step, signal);
+  return [reading.why, found].filter((one) => one !== undefined);
+}
+
+async function failureInLogOf(
+  { api, served }: Session,
+  namespace: string,
+  { pod, container }: BuildStep,
+  signal: AbortSignal | undefined,
+): Promise<Text | undefined> {
   const pods = served.find('v1', 'Pod');
-  if (step === undefined || pods === undefined || step.pod === '') return reasons;
+  if (pods === undefined || pod === '') return undefined;
   try {
-    const path = `${pathOf(pods, reading.namespace, step.pod)}/log`;
-    const { body } = await api.request({
-      path,
-      query: { container: step.container, tailLines: told },
-      signal,
-    });
-    const found = failureInLog(body.split('\n'));
-    return found === undefined ? reasons : [...reasons, found];
+    const path = `${pathOf(pods, namespace, pod)}/log`;
+    const { body } = await api.request({ path, query: { container, tailLines: told }, signal });
+    return failureInLog(body.split('\n'));
   } catch (error) {
     // Without its pod there is no log.
-    if (error instanceof ClusterError) return reasons;
+    if (error instanceof ClusterError) return undefined;
     throw error;
   }
+}
+
+/** Of pods none of whose steps has begun. */
+async function podsTrouble(
+  session: Session,
+  { namespace, state, tasks }: BuildReading,
+  signal: AbortSignal | undefined,
+): Promise<Text | undefined> {
+  if (state === 'succeeded' || state === 'cancelled') return undefined;
+  const idle = tasks.filter(({ pod, steps }) => pod !== '' && !steps.some(hasRun));
+  const troubles = await Promise.all(
+    idle.map(async ({ pod }) => podTrouble(session, namespace, pod, signal)),
+  );
+  return troubles.find((one) => one !== undefined);
+}
+
+function hasRun({ state }: BuildStep): boolean {
+  return state === 'running' || state === 'succeeded' || state === 'failed';
 }
 
 export function nameOf(object: KubeObject): string {

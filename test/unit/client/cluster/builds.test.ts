@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { imagesOf } from '#client/cluster/actions/imagesOf.ts';
 import { askedOf, cancelBuild, reasonsOf, startBuild } from '#client/cluster/actions/runBuild.ts';
 import { buildKinds, resourceOf } from '#client/cluster/buildKinds.ts';
 import { followBuild, type BuildLogNote } from '#client/cluster/buildLog.ts';
@@ -341,5 +342,91 @@ describe('running', () => {
       './main.go, line 14: undefined: handler',
     ]);
     build?.release();
+  });
+});
+
+describe('failures in words, from the state, the log and the events', () => {
+  const push = ['--destination=registry.example.com/samples/private:v1'];
+  const kaniko = { name: 'push', image: 'gcr.io/kaniko-project/executor:v1.23.2', args: push };
+  const volume = { name: 'key', secret: { secretName: 'push-key' } };
+  const denied =
+    'The registry does not let it push registry.example.com/samples/private:v1: the service account needs a secret for that registry.';
+  const told: readonly (readonly ['today' | '2019', BuildName['kind'], JsonObject, readonly string[]])[] = [
+    ['2019', 'Build', { steps: [kaniko] }, ['The step push ended with exit code 1.', denied]],
+    [
+      'today',
+      'TaskRun',
+      { taskSpec: { steps: [kaniko] } },
+      ['The step push ended with exit code 1.', denied],
+    ],
+    [
+      'today',
+      'PipelineRun',
+      { pipelineSpec: { tasks: [{ name: 'a', taskSpec: { steps: [kaniko] } }] } },
+      ['The step push ended with exit code 1.', denied],
+    ],
+    [
+      '2019',
+      'Build',
+      { steps: [kaniko], volumes: [volume], timeout: '5s' },
+      [
+        'It took longer than 5s, which is its timeout.',
+        'Its pod needs the secret push-key, which does not exist.',
+      ],
+    ],
+    [
+      'today',
+      'TaskRun',
+      { taskSpec: { steps: [kaniko], volumes: [volume] }, timeout: '5s' },
+      [
+        'It took longer than 5s, which is its timeout.',
+        'Its pod needs the secret push-key, which does not exist.',
+      ],
+    ],
+    [
+      '2019',
+      'Build',
+      { template: { name: 'none' } },
+      ['There is no BuildTemplate none in the namespace default.'],
+    ],
+    ['today', 'TaskRun', { taskRef: { name: 'none' } }, ['There is no Task none in the namespace default.']],
+    [
+      '2019',
+      'Build',
+      { template: { name: 'kaniko' } },
+      ['The parameter IMAGE has no default and was given no value.'],
+    ],
+  ];
+  for (const [index, [context, kind, spec, words]] of told.entries()) {
+    test(`${kind}: ${words.join(' ')}`, async () => {
+      const session = await connectionTo(context).session();
+      const name = `fails-${index}`;
+      const apiVersion = kind === 'Build' ? 'build.knative.dev/v1alpha1' : 'tekton.dev/v1';
+      const metadata = { name, namespace: 'default' };
+      inside(context === 'today' ? 'today' : 'of2019').create({ apiVersion, kind, metadata, spec });
+      const build = watchBuild(session, { kind, namespace: 'default', name });
+      const reasons = await reasonsOf(session, await whenOver(build));
+      assert.deepEqual(reasons.map(english), words);
+      build?.release();
+    });
+  }
+});
+
+describe('the image that was made', () => {
+  test('is known by its digest: from a result, and in 2019 from the log', async () => {
+    for (const [context, name] of [
+      ['today', { kind: 'PipelineRun', namespace: 'default', name: 'hello-pipeline' }],
+      ['2019', { kind: 'Build', namespace: 'default', name: 'hello-image' }],
+    ] as const) {
+      const session = await connectionTo(context).session();
+      const build = watchBuild(session, name);
+      const images = await imagesOf(session, await whenOver(build));
+      assert.equal(images.length, 1);
+      assert.match(
+        images[0]?.reference ?? '',
+        /^registry\.example\.com\/samples\/hello@sha256:[0-9a-f]{64}$/,
+      );
+      build?.release();
+    }
   });
 });

@@ -201,6 +201,32 @@ describe('why', () => {
     ],
     [
       'Build',
+      { steps: [oldStep('one', 'true')], serviceAccountName: 'careless' },
+      'failed',
+      'There is no secret lost in the namespace default.',
+    ],
+    [
+      'TaskRun',
+      { ...task(step('one', 'true')), serviceAccountName: 'careless' },
+      'failed',
+      'There is no secret lost in the namespace default.',
+    ],
+    [
+      'PipelineRun',
+      { pipelineSpec: { tasks: [{ name: 'a', ...task(step('one', 'true', secret)) }] } },
+      'failed',
+      'The step one needs the secret token, which does not exist.',
+    ],
+    [
+      'PipelineRun',
+      {
+        pipelineSpec: { tasks: [{ name: 'a', ...task(step('one', 'exit 4')) }] },
+      },
+      'failed',
+      'The step one ended with exit code 4.',
+    ],
+    [
+      'Build',
       { steps: [oldStep('one', 'sleep 60')], timeout: '5s' },
       'failed',
       'It took longer than 5s, which is its timeout.',
@@ -229,13 +255,13 @@ describe('why', () => {
       'TaskRun',
       task(step('one', 'true', { image: 'gcr.io/x/no-such-image' })),
       'failed',
-      'The image of a step cannot be pulled.',
+      'The image of the step one cannot be pulled: gcr.io/x/no-such-image',
     ],
     [
       'TaskRun',
       task(step('one', 'true', secret)),
       'failed',
-      'A secret or a config map that a step needs does not exist.',
+      'The step one needs the secret token, which does not exist.',
     ],
     [
       'TaskRun',
@@ -284,11 +310,39 @@ describe('why', () => {
           spec: { parameters, steps: [] },
         });
       }
+      const metadata = { name: 'careless', namespace: 'default' };
+      world.client.create({
+        apiVersion: 'v1',
+        kind: 'ServiceAccount',
+        metadata,
+        secrets: [{ name: 'lost' }],
+      });
       start(world, kind, spec);
       world.pass(20);
       assert.deepEqual([read(world, kind).state, why(read(world, kind))], [state, words]);
     });
   }
+
+  it('an image that could not be pulled is not taken for a step that failed', () => {
+    const message =
+      'the step "one" in TaskRun "b" failed to pull the image "gcr.io/x/y". The pod errored with the message: "x."';
+    const terminated = { exitCode: 1, reason: 'TaskRunImagePullFailed', finishedAt: '2026-01-01T00:00:00Z' };
+    const run: JsonObject = {
+      apiVersion: apis.TaskRun,
+      kind: 'TaskRun',
+      metadata: { name: 'b', namespace: 'default' },
+      status: {
+        steps: [{ name: 'one', container: 'step-one', terminated }],
+        conditions: [{ type: 'Succeeded', status: 'False', reason: 'TaskRunImagePullFailed', message }],
+      },
+    };
+    const reading = readBuild(run, []);
+    assert.equal(
+      reading?.why && english(reading.why),
+      'The image of the step one cannot be pulled: gcr.io/x/y',
+    );
+    assert.equal(reading && failedStep(reading), undefined);
+  });
 
   it('a pod that was evicted says so', () => {
     const build = {
