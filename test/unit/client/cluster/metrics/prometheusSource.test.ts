@@ -243,10 +243,13 @@ describe('in the cluster', () => {
       /^Prometheus at monitoring\/prometheus-k8s knows nothing of this service yet/,
     );
 
-    cluster.answers = {
-      ...prometheus({}),
-      '/api/v1/namespaces/monitoring/services/': { error: 'forbidden' },
-    };
+    const asked = `${proxy}/api/v1/query`;
+    cluster.answers = { ...prometheus({}), [asked]: { error: 'forbidden' } };
+    const forbidden = await prometheusSource(cluster.session, () => undefined).read(subject, signal);
+    assert.equal(forbidden.found, false);
+    assert.match(english(forbidden.text), /the right to get services\/proxy/);
+
+    cluster.answers = { ...prometheus({}), [asked]: { error: 'busy' } };
     await assert.rejects(
       prometheusSource(cluster.session, () => undefined).read(subject, signal),
       ClusterError,

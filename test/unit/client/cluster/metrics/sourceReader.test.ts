@@ -49,7 +49,7 @@ interface Stage {
   readonly endpoints: Told;
   readonly turns: string[];
   readonly stop: AbortController;
-  seconds(count: number): Promise<void>;
+  readonly seconds: (count: number) => Promise<void>;
 }
 
 function stage(): Stage {
@@ -73,7 +73,7 @@ function stage(): Stage {
     endpoints,
     turns,
     stop,
-    async seconds(count) {
+    seconds: async (count) => {
       for (let i = 0; i < count; i++) {
         reader.tick();
         await settled();
