@@ -99,26 +99,29 @@ export class Publisher {
     setImmediate(() => this.#work());
   }
 
-  /** What was edited, or else a slice of the other work; what came in meanwhile is read before the next. */
+  /** A slice of what was edited, or else of the other work; what came in meanwhile is read before the next. */
   #work(): void {
     this.#scheduled = false;
     if (this.#urgent.size > 0) {
-      for (const uri of this.#urgent) {
-        this.#urgent.delete(uri);
-        this.#tryToReport(uri);
-      }
-      this.#rest = this.#rest?.refresh() ?? setTimeout(() => this.#schedule(), rest);
+      this.#reportSome(this.#urgent);
+      if (this.#urgent.size > 0) this.#schedule();
+      else this.#rest = this.#rest?.refresh() ?? setTimeout(() => this.#schedule(), rest);
       return;
     }
     this.#spread();
-    const until = performance.now() + slice;
-    for (const uri of this.#later) {
-      this.#later.delete(uri);
-      this.#tryToReport(uri);
-      if (performance.now() > until) break;
-    }
+    this.#reportSome(this.#later);
     if (this.#later.size > 0) this.#schedule();
     else for (const resolve of this.#idle.splice(0)) resolve();
+  }
+
+  /** Takes from a list what can be done in a few milliseconds. */
+  #reportSome(uris: Set<string>): void {
+    const until = performance.now() + slice;
+    for (const uri of uris) {
+      uris.delete(uri);
+      this.#tryToReport(uri);
+      if (performance.now() > until) return;
+    }
   }
 
   /** When names changed, the others are looked at too; most turn out to be as they were. */
@@ -165,8 +168,8 @@ export class Publisher {
 /** Milliseconds without an edit before the other work goes on: many files are opened at once. */
 const rest = 10;
 
-/** Milliseconds of background work between two looks at what came in. */
-const slice = 4;
+/** Milliseconds of work between two looks at what came in. */
+const slice = 3;
 
 function same(before: readonly Diagnostic[], now: readonly Diagnostic[]): boolean {
   return (

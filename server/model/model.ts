@@ -55,6 +55,8 @@ export class Model implements Snapshot {
   readonly #checks: Checks;
   readonly #documents = new Map<string, Document>();
   readonly #index = new NameIndex();
+  /** The documents whose names are yet to be read, each as it was when they were read last. */
+  readonly #unread = new Map<string, readonly Segment[]>();
   readonly #advice = new WeakMap<Segment, Advice>();
   readonly #reports = new Map<string, Report>();
   readonly #facts = new WeakMap<ResourceView, Facts>();
@@ -92,7 +94,7 @@ export class Model implements Snapshot {
 
   /** Changes whenever the advice on some segment may have changed without an edit of it. */
   get generation(): number {
-    return this.#index.generation + this.#outside;
+    return this.#names.generation + this.#outside;
   }
 
   document(uri: string): Document | undefined {
@@ -105,25 +107,24 @@ export class Model implements Snapshot {
 
   /** Adds a document or replaces the one of its URI. */
   put(document: Document): void {
-    const old = this.#documents.get(document.uri);
-    this.#documents.set(document.uri, document);
-    this.#reindex(document.uri, this.#segmentsOf(old), this.#segmentsOf(document));
+    this.#replace(document);
+    this.#readNames();
   }
 
+  /** What is typed is parsed when it is asked for, so that an answer which does not need that goes out first. */
   edit(uri: string, version: number, changes: readonly TextChange[]): Document | undefined {
     const old = this.#documents.get(uri);
     if (old === undefined) return undefined;
     const document = edited(old, version, changes);
-    this.put(document);
+    this.#replace(document);
     return document;
   }
 
   remove(uri: string): void {
-    const old = this.#documents.get(uri);
-    if (old === undefined) return;
+    this.#noteNames(uri);
     this.#documents.delete(uri);
     this.#reports.delete(uri);
-    this.#reindex(uri, this.#segmentsOf(old), []);
+    this.#readNames();
   }
 
   /** The text a file has at Git's HEAD; undefined where HEAD does not have it. */
@@ -170,15 +171,15 @@ export class Model implements Snapshot {
   }
 
   definitions(key: NameKey): readonly Located[] {
-    return this.#located(this.#index.definitions(key.type, key.name), key);
+    return this.#located(this.#names.definitions(key.type, key.name), key);
   }
 
   references(key: NameKey): readonly Located[] {
-    return this.#located(this.#index.mentions(key.type, key.name), key);
+    return this.#located(this.#names.mentions(key.type, key.name), key);
   }
 
   all(type: string): readonly Located[] {
-    return this.#located(this.#index.all(type), { namespace: '' });
+    return this.#located(this.#names.all(type), { namespace: '' });
   }
 
   facts(view: ResourceView): Facts {
@@ -207,6 +208,29 @@ export class Model implements Snapshot {
       this.#leftAlone.set(document, is);
     }
     return is;
+  }
+
+  #replace(document: Document): void {
+    this.#noteNames(document.uri);
+    this.#documents.set(document.uri, document);
+  }
+
+  /** Before a document changes: whose names the index has now. */
+  #noteNames(uri: string): void {
+    if (!this.#unread.has(uri)) this.#unread.set(uri, this.#segmentsOf(this.#documents.get(uri)));
+  }
+
+  #readNames(): void {
+    for (const [uri, before] of this.#unread) {
+      this.#unread.delete(uri);
+      this.#reindex(uri, before, this.#segmentsOf(this.#documents.get(uri)));
+    }
+  }
+
+  /** Who defines and mentions what, in the documents as they are now. */
+  get #names(): NameIndex {
+    this.#readNames();
+    return this.#index;
   }
 
   #reindex(uri: string, before: readonly Segment[], after: readonly Segment[]): void {
@@ -252,7 +276,7 @@ export class Model implements Snapshot {
   }
 
   #stamp(question: string): number {
-    return this.#outsideStamps.get(question) ?? this.#index.stamp(question);
+    return this.#outsideStamps.get(question) ?? this.#names.stamp(question);
   }
 
   #stampOutside(question: string): void {
@@ -263,7 +287,7 @@ export class Model implements Snapshot {
   #worldAsking(asked: (question: string) => void): World {
     return trackedWorld(
       {
-        index: this.#index,
+        names: () => this.#names,
         committed: this.#committedElsewhere ?? ((service) => this.#committed.of(service.name)),
         inventory: () => this.#inventory,
       },

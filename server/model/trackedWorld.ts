@@ -12,26 +12,26 @@ export function committedQuestion({ name }: NameKey): string {
 }
 
 export interface Surroundings {
-  readonly index: NameIndex;
+  readonly names: () => NameIndex;
   readonly committed: (service: NameKey) => readonly CommittedRevision[];
   readonly inventory: () => Inventory | undefined;
 }
 
 /** @param asked is told each question, by its name in the index */
 export function trackedWorld(surroundings: Surroundings, asked: (question: string) => void): World {
-  const { index, committed, inventory } = surroundings;
+  const { names, committed, inventory } = surroundings;
   return {
     definitions(key) {
       asked(questionOf(key.type, key.name));
       const found: Definition[] = [];
-      for (const entry of index.definitions(key.type, key.name)) {
+      for (const entry of names().definitions(key.type, key.name)) {
         if (sameNamespace(entry.mention, key)) found.push(definitionOf(entry));
       }
       return found;
     },
     all(type) {
       asked(type);
-      return index.definitionsOf(type);
+      return names().definitionsOf(type);
     },
     committedRevisionNames(service) {
       asked(committedQuestion(service));

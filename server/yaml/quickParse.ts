@@ -1,9 +1,9 @@
 /**
  * Reads what nearly all manifests are made of: block mappings and lists, scalars on one line, literal blocks, flow
- * collections on one line. Gives up (undefined) at anything else, which `fullParse.ts` then reads; where it answers,
+ * collections on one line; and a key that is being typed. Gives up (undefined) at anything else, which `fullParse.ts` then reads; where it answers,
  * both answer the same, and this costs a tenth.
  */
-import type { EntryNode, ItemNode, Node, ScalarNode, Tree } from './node.ts';
+import type { EntryNode, ItemNode, Node, ScalarNode, SyntaxProblem, Tree } from './node.ts';
 import { notJson, keyText, resolvePlain } from './scalar.ts';
 
 /** Tabs, control characters, lone surrogates and such: left to the full parser. */
@@ -20,7 +20,7 @@ export function quickParse(text: string): Tree | undefined {
   if (unusual.test(text)) return undefined;
   const reader = new Reader(text);
   try {
-    return { root: reader.document(), problems: [] };
+    return { root: reader.document(), problems: reader.problems };
   } catch (error) {
     if (error === givenUp) return undefined;
     throw error;
@@ -35,6 +35,7 @@ function giveUp(): never {
 
 /** Where the next line with content stands: its first character and its indentation; `at` is -1 behind the last line. */
 class Reader {
+  readonly problems: SyntaxProblem[] = [];
   readonly #text: string;
   /** The first character of the next token. */
   #at = 0;
@@ -151,7 +152,14 @@ class Reader {
     while (this.#at >= 0 && this.#indent === indent) {
       const keyStart = this.#at;
       const keyEnd = this.#keyEnd(keyStart);
-      if (keyEnd === undefined || this.#isDash() || this.#isMark()) giveUp();
+      if (this.#isDash() || this.#isMark()) giveUp();
+      if (keyEnd === undefined) {
+        if (entries.length === 0) giveUp();
+        const entry = this.#halfTyped(keyStart, indent, depth);
+        entries.push(entry);
+        end = Math.max(entry.keyEnd, entry.value.end);
+        continue;
+      }
       const key = this.#key(keyStart, keyEnd);
       let colonAt = keyEnd;
       while (this.#text.charCodeAt(colonAt) === space) colonAt++;
@@ -161,6 +169,33 @@ class Reader {
     }
     if (this.#at >= 0 && this.#indent > indent) giveUp();
     return { kind: 'mapping', start, end, flow: false, entries };
+  }
+
+  /**
+   * A word below other entries that has no colon yet: the mistake made with every key that is typed. The full parser
+   * reads on in the next line, unless the word is a single letter or the mapping ends here.
+   */
+  #halfTyped(start: number, indent: number, depth: number): EntryNode {
+    const line = this.#lineEnd(start);
+    const word = this.#text.slice(start, line).trimEnd();
+    if (!typedWord.test(word) || typeof resolvePlain(word) !== 'string') giveUp();
+    this.#nextLine(line);
+    const goesOn = this.#at >= 0 && this.#indent >= indent;
+    if (goesOn && (this.#indent > indent || this.#isDash())) giveUp();
+    if (goesOn && word.length > 1) return this.#entryOfTwoLines(word, start, line, indent, depth);
+    const end = start + word.length;
+    this.problems.push({ message: 'Implicit map keys need to be followed by map values', start, end });
+    return { key: word, keyStart: start, keyEnd: end, merge: false, value: nothing(end) };
+  }
+
+  #entryOfTwoLines(word: string, start: number, line: number, indent: number, depth: number): EntryNode {
+    const isNext = this.#at === line + 1 + indent;
+    const end = (isNext ? this.#keyEnd(this.#at) : undefined) ?? giveUp();
+    const rest = this.#text.slice(this.#at, end);
+    if (!typedWord.test(rest) || this.#text.charCodeAt(end) !== colon) giveUp();
+    this.problems.push({ message: 'Implicit keys need to be on a single line', start, end });
+    const value = this.#entryValue(end + 1, indent, depth);
+    return { key: `${word} ${rest}`, keyStart: start, keyEnd: end, merge: false, value };
   }
 
   /** What stands behind the colon of a key in column `indent`. */
@@ -425,6 +460,8 @@ function behindText(text: string, lineEnd: number): number {
   while (text.charCodeAt(end - 1) === space) end--;
   return end;
 }
+
+const typedWord = /^[A-Za-z][\w-]*$/;
 
 /** Letters, digits and marks that mean nothing to YAML; anything else is left to the full parser. */
 const plainInFlow = /^[\w./+*@$%&()=~^;<>|-](?:[\w./+*@$%&()=~^;<>| -]|:(?=[\w./]))*(?=[,\]}:])/;

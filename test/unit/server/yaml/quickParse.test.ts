@@ -53,6 +53,26 @@ describe('the quick parser', () => {
     }
   });
 
+  it('agrees wherever a key is being typed, and dares it where it is the usual mistake', () => {
+    let dared = 0;
+    let asked = 0;
+    for (const sample of samples) {
+      for (const { text } of split(sample)) {
+        const lines = text.split('\n');
+        for (const [index, line] of lines.entries()) {
+          for (const word of ['i', 'idleTimeout', 'wo-rd ', 'no', 'a:b', 'two words', '"q"']) {
+            const typed = `${' '.repeat(line.length - line.trimStart().length)}${word}`;
+            const isDared = agree([...lines.slice(0, index), typed, ...lines.slice(index)].join('\n'));
+            if (!word.startsWith('i') || index === 0) continue;
+            asked++;
+            if (isDared) dared++;
+          }
+        }
+      }
+    }
+    assert.ok(dared > asked / 4, `${dared} of ${asked}`);
+  });
+
   const pieces = [
     'a',
     'b:',
@@ -104,6 +124,10 @@ describe('the quick parser', () => {
     'é',
     '-1',
     '- - 1\n',
+    'word',
+    '\nword\n',
+    'a: 1\nword\n',
+    'a:\n  b: 2\n  wo-rd # x\n',
   ];
 
   it('agrees on whatever is put together from YAML’s pieces', () => {
