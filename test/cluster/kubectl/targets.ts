@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Json } from '#knative/json.ts';
 import { viewer } from '#playground/api/auth/users.ts';
+import type { SceneName } from '#playground/scenes/stage.ts';
 import { startPlayground } from '#playground/start.ts';
 import type { Api } from '../api.ts';
-import { type ControlPlane, startControlPlane } from '../controlPlane.ts';
+import { startControlPlane } from '../controlPlane.ts';
 import { put } from '../objects.ts';
 import type { Target } from './run.ts';
 
@@ -24,38 +25,49 @@ export async function openTargets(): Promise<Targets> {
   const plane = await startControlPlane({ controllers: false });
   await plane.createNamespace(namespace);
   await allowToLook(plane.admin);
-  const playground = await startPlayground();
-  const folder = await mkdtemp(path.join(tmpdir(), 'knative-tools-kubectl-'));
-  const file = path.join(folder, 'playground.kubeconfig');
-  await writeFile(file, playground.kubeconfig, { mode: 0o600 });
-  const flags = (config: string, cache: string): readonly string[] => [
-    `--kubeconfig=${config}`,
-    `--cache-dir=${path.join(folder, cache)}`,
-  ];
-  const ofPlayground = flags(file, 'playground');
+  const playground = await openPlayground(plane.kubectl);
+  const cache = await temporaryFolder();
+  const flags = (config: string): readonly string[] => [`--kubeconfig=${config}`, `--cache-dir=${cache}`];
   return {
-    playground: {
+    playground: playground.target,
+    real: {
       kubectl: plane.kubectl,
-      admin: [...ofPlayground, '--context=today'],
-      viewer: [...ofPlayground, '--context=today-viewer'],
+      admin: flags(plane.kubeconfig),
+      viewer: flags(await plane.kubeconfigFor('guest')),
     },
-    real: await realTarget(plane, flags),
     close: async (options) => {
-      await Promise.all([playground.close(), plane.stop(options)]);
+      await Promise.all([playground.close(), plane.stop(options), rm(cache, { recursive: true })]);
+    },
+  };
+}
+
+export interface OpenPlayground {
+  readonly target: Target;
+  readonly close: () => Promise<void>;
+}
+
+/** The playground's cluster of today; nothing moves there without a scene. */
+export async function openPlayground(kubectl: string, scene?: SceneName): Promise<OpenPlayground> {
+  const playground = await startPlayground(scene === undefined ? {} : { scene });
+  const folder = await temporaryFolder();
+  const file = path.join(folder, 'kubeconfig');
+  await writeFile(file, playground.kubeconfig, { mode: 0o600 });
+  const flags = [`--kubeconfig=${file}`, `--cache-dir=${path.join(folder, 'cache')}`];
+  return {
+    target: {
+      kubectl,
+      admin: [...flags, '--context=today'],
+      viewer: [...flags, '--context=today-viewer'],
+    },
+    close: async () => {
+      await playground.close();
       await rm(folder, { recursive: true });
     },
   };
 }
 
-async function realTarget(
-  plane: ControlPlane,
-  flags: (config: string, cache: string) => readonly string[],
-): Promise<Target> {
-  return {
-    kubectl: plane.kubectl,
-    admin: flags(plane.kubeconfig, 'real'),
-    viewer: flags(await plane.kubeconfigFor('guest'), 'real'),
-  };
+async function temporaryFolder(): Promise<string> {
+  return mkdtemp(path.join(tmpdir(), 'knative-tools-kubectl-'));
 }
 
 /** Gives the guest what the playground's viewer may. */

@@ -36,6 +36,7 @@ export const reading: readonly Command[] = [
   { args: 'get pod waiting' },
   { args: 'logs waiting -c nonsense' },
   { args: 'logs missing' },
+  { args: 'logs deployment/missing' },
   { args: 'get ksvc hello -w --output-watch-events', meanwhile: 'label ksvc hello seen=yes' },
   { args: 'get ksvc -w --output-watch-events -l seen=yes -o name', meanwhile: 'label ksvc shared seen=yes' },
 ];
