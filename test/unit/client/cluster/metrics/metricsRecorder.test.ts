@@ -1,0 +1,237 @@
+/** Recording what the objects tell: a sample a second and revision, what happened, and quiet when nobody looks. */
+import { strict as assert } from 'node:assert';
+import { afterEach, beforeEach, test } from 'node:test';
+import { MetricsRecorder, type RecorderOptions } from '#client/cluster/metrics/metricsRecorder.ts';
+import { MetricsRecorders } from '#client/cluster/metrics/metricsRecorders.ts';
+import type { MetricsSource } from '#client/cluster/metrics/metricsSource.ts';
+import { rowLength, sampleColumns, type SampleColumn } from '#client/cluster/metrics/sampleLog.ts';
+import type { AppendedRows } from '#client/cluster/metrics/sampleStore.ts';
+import type { Session } from '#client/cluster/session.ts';
+import { english, text } from '#knative/text.ts';
+import type { Client } from '#playground/api/client.ts';
+import { seedCanary } from '../../../../kit/seededServices.ts';
+import { eventually, faultyWorld, type FaultyWorld } from '../faultyWorld.ts';
+
+let world: FaultyWorld;
+let client: Client;
+let session: Session;
+
+beforeEach(async () => {
+  world = await faultyWorld();
+  client = seedCanary(world);
+  session = await world.connection().session();
+});
+
+afterEach(async () => world.close());
+
+const canary = { namespace: 'default', service: 'canary' };
+
+function record(options: Partial<RecorderOptions> = {}): MetricsRecorder {
+  return new MetricsRecorder(session, { ...canary, sources: [], ...options });
+}
+
+function scaler(revision: string, desired: number): void {
+  const name = `autoscaling.internal.knative.dev/v1alpha1 PodAutoscaler`;
+  const object =
+    client.find(name, 'default', revision) ??
+    client.create({
+      apiVersion: 'autoscaling.internal.knative.dev/v1alpha1',
+      kind: 'PodAutoscaler',
+      metadata: {
+        name: revision,
+        namespace: 'default',
+        annotations: { 'autoscaling.knative.dev/target': '10' },
+      },
+      spec: {
+        containerConcurrency: 50,
+        protocolType: 'http1',
+        scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: `${revision}-deployment` },
+      },
+    });
+  client.updateStatus({ ...object, status: { desiredScale: desired, actualScale: 0 } });
+}
+
+function valuesOf({ rows }: AppendedRows, column: SampleColumn): readonly number[] {
+  const index = sampleColumns.indexOf(column) + 1;
+  return Array.from({ length: rows.length / rowLength }, (_one, row) => rows[row * rowLength + index] ?? 0);
+}
+
+test('what is known: the service, its revisions, what they go by, and how many replicas there are', async () => {
+  scaler('canary-00001', 3);
+  const recorder = record();
+  assert.equal(recorder.state.phase, 'idle');
+  const leave = recorder.view();
+  await eventually(
+    'it is live',
+    () => recorder.state.phase === 'live' && recorder.since().batches.length === 3,
+  );
+  const { state } = recorder;
+  assert.equal(state.service?.name, 'canary');
+  const revision = state.revisions.find(({ name }) => name === 'canary-00001');
+  assert.equal(revision?.live.percent, 80);
+  assert.equal(revision?.annotations['autoscaling.knative.dev/target'], '10');
+  assert.equal(revision?.containerConcurrency, 50);
+  assert.equal(revision?.latest?.desired, 3);
+  assert.equal(revision?.latest?.ready, 0);
+  assert.equal(revision?.latest?.stable, undefined);
+  assert.deepEqual(
+    state.sources.map(({ kind, available }) => [kind, available]),
+    [['objects', true]],
+  );
+  assert.equal(typeof state.autoscalerConfig, 'object');
+  leave();
+  recorder.dispose();
+});
+
+test('a sample a second, no two of the same, to whoever has not seen it', async () => {
+  const recorder = record();
+  const leave = recorder.view();
+  const own = (): AppendedRows | undefined =>
+    recorder.since().batches.find(({ revision }) => revision === 'canary-00002');
+  await eventually('there are two samples', () => (own()?.rows.length ?? 0) >= 2 * rowLength);
+  const { cursor } = recorder.since();
+  assert.deepEqual(recorder.since(cursor).batches, []);
+  await eventually('there is another', () => recorder.since(cursor).batches.length > 0);
+  const batch = own();
+  assert.ok(batch);
+  const times = Array.from(
+    { length: batch.rows.length / rowLength },
+    (_one, row) => batch.rows[row * rowLength] ?? 0,
+  );
+  assert.equal(new Set(times).size, times.length);
+  assert.ok(times.every((time) => Math.abs(time - Date.now() / 1000) < 60));
+  leave();
+  recorder.dispose();
+});
+
+test('what happens is marked: a deploy, another split, another number of replicas', async () => {
+  scaler('canary-00001', 1);
+  const recorder = record();
+  const leave = recorder.view();
+  await eventually('it is live', () => recorder.state.phase === 'live');
+  assert.equal(recorder.state.markers.length, 0);
+
+  scaler('canary-00001', 4);
+  client.create({
+    apiVersion: 'serving.knative.dev/v1',
+    kind: 'Revision',
+    metadata: {
+      name: 'canary-00003',
+      namespace: 'default',
+      labels: { 'serving.knative.dev/service': 'canary' },
+    },
+    spec: { containers: [{ image: 'ghcr.io/shop/canary:red' }] },
+  });
+  const service = client.get('serving.knative.dev/v1 Service', 'default', 'canary');
+  const traffic = [{ revisionName: 'canary-00002', percent: 100 }];
+  client.updateStatus({ ...service, status: { conditions: [], traffic } });
+  recorder.mark({ time: 1, kind: 'load', revision: '', text: text('Load') });
+  await eventually('all is marked', () => recorder.state.markers.length >= 4);
+  assert.deepEqual(recorder.state.markers.map((one) => english(one.text)).toSorted(), [
+    'Load',
+    'Traffic: canary-00002 100 %',
+    'canary-00001: from 1 to 4 replicas',
+    'canary-00003 was deployed',
+  ]);
+  leave();
+  recorder.dispose();
+});
+
+test('listeners are called at most ten times a second, and once more for what came last', async () => {
+  const recorder = record();
+  const leave = recorder.view();
+  await eventually('it is live', () => recorder.state.phase === 'live');
+  const times: number[] = [];
+  const stop = recorder.onChange(() => times.push(performance.now()));
+  for (let i = 0; i < 200; i++) recorder.mark({ time: i, kind: 'load', revision: '', text: text('Load') });
+  await eventually('all are told', () => times.length >= 2);
+  const gaps = times.slice(1).map((time, index) => time - (times[index] ?? 0));
+  assert.ok(
+    gaps.every((gap) => gap > 90),
+    String(gaps),
+  );
+  assert.ok(times.length <= 5);
+  stop();
+  leave();
+  recorder.dispose();
+});
+
+/** Answers at once, with what came before too. */
+function remembering(read: () => void): MetricsSource {
+  return {
+    kind: 'prometheus',
+    interval: 1,
+    async read() {
+      read();
+      return {
+        found: true,
+        text: text('here'),
+        figures: new Map([['canary-00001', { stable: 7, desired: 99 }]]),
+      };
+    },
+    async history(_subject, _from, to) {
+      return new Map([['canary-00001', [-60, -30].map((ago) => ({ time: to + ago, stable: 5 }))]]);
+    },
+  };
+}
+
+test('a source adds what objects do not tell, and the hours before; the objects say how many pods there are', async () => {
+  scaler('canary-00001', 3);
+  const recorder = record({ sources: [remembering(() => undefined)] });
+  const leave = recorder.view();
+  const own = (): AppendedRows | undefined =>
+    recorder.since().batches.find(({ revision }) => revision === 'canary-00001');
+  const stable = (): readonly number[] => {
+    const batch = own();
+    return batch === undefined ? [] : valuesOf(batch, 'stable');
+  };
+  await eventually('the source is read', () => stable().includes(7) && stable().includes(5));
+  assert.deepEqual(stable().slice(0, 2), [5, 5]);
+  assert.equal(recorder.state.source, 'prometheus');
+  const latest = recorder.state.revisions.find(({ name }) => name === 'canary-00001')?.latest;
+  assert.equal(latest?.stable, 7);
+  assert.equal(latest.desired, 3);
+  leave();
+  recorder.dispose();
+});
+
+test('nothing is asked, watched or recorded when nobody looks; what was recorded stays a while', async () => {
+  let reads = 0;
+  const recorders = new MetricsRecorders({ sourcesFor: () => [remembering(() => reads++)], keep: 300 });
+  const [first, second] = [recorders.lease(session, canary), recorders.lease(session, canary)];
+  assert.equal(first.recorder, second.recorder);
+  const { recorder } = first;
+  await eventually('something is recorded', () => recorder.since().batches.length === 3 && reads > 0);
+  assert.equal(recorders.size, 1);
+  const running = session.watches.running;
+  assert.ok(running >= 5, String(running));
+  first.release();
+  first.release();
+  assert.equal(recorder.state.phase, 'live');
+  second.release();
+  assert.equal(recorder.state.phase, 'idle');
+  const kept = recorder.since();
+  assert.equal(kept.batches.length, 3);
+  const before = reads;
+  // Who comes back finds it.
+  const third = recorders.lease(session, canary);
+  assert.equal(third.recorder, recorder);
+  await eventually('it goes on', () => reads > before && recorder.state.phase === 'live');
+  third.release();
+  await eventually('it is let go', () => recorders.size === 0);
+  assert.deepEqual(recorder.since().batches, []);
+  const after = reads;
+  await eventually('the watches have ended', () => session.watches.running === 0);
+  assert.equal(reads, after);
+  recorders.dispose();
+});
+
+test('a service that is not there is gone', async () => {
+  const recorder = record({ service: 'nobody' });
+  const leave = recorder.view();
+  await eventually('it is gone', () => recorder.state.phase === 'gone');
+  assert.deepEqual(recorder.state.revisions, []);
+  assert.deepEqual(recorder.since().batches, []);
+  leave();
+  recorder.dispose();
+});
