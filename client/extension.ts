@@ -9,7 +9,12 @@ import { ClusterAccess } from './clusterAccess.ts';
 import { ClusterKnowledge } from './clusterKnowledge.ts';
 import { clusterCommands } from './commands/clusterCommands.ts';
 import { registerCommand } from './commands/command.ts';
-import { buildCommandIds, objectCommandIds, rolloutCommandIds } from './commands/commandIds.ts';
+import {
+  autoscalingCommandIds,
+  buildCommandIds,
+  objectCommandIds,
+  rolloutCommandIds,
+} from './commands/commandIds.ts';
 import { loadedLater } from './commands/loadedLater.ts';
 import { applyShownMigration, migrateFile } from './commands/migrateFile.ts';
 import { newManifest } from './commands/newManifest.ts';
@@ -19,6 +24,7 @@ import { restartLanguageServer } from './commands/restartLanguageServer.ts';
 import { showLog } from './commands/showLog.ts';
 import { showReferences } from './commands/showReferences.ts';
 import { validateWorkspace } from './commands/validateWorkspace.ts';
+import { Dashboards } from './dashboards.ts';
 import { LanguageServer } from './languageServer.ts';
 import { createLog } from './log.ts';
 import { manifestName } from './serviceManifests.ts';
@@ -50,6 +56,7 @@ export function activate(context: ExtensionContext): void {
     services: cluster.services,
     fileOf: async ({ namespace, service }) => manifestName(namespace, service),
   });
+  const dashboards = new Dashboards(context.extensionUri, cluster);
   const documents = new ClusterDocuments();
   const answers = new Answers(documents);
   const rejections = new Rejections();
@@ -71,6 +78,10 @@ export function activate(context: ExtensionContext): void {
     ...loadedLater(rolloutCommandIds, async () => {
       const { rolloutCommands } = await import('./commands/rolloutCommands.ts');
       return rolloutCommands(trafficPanels);
+    }),
+    ...loadedLater(autoscalingCommandIds, async () => {
+      const { autoscalingCommands } = await import('./commands/autoscalingCommands.ts');
+      return autoscalingCommands(dashboards);
     }),
     ...loadedLater(buildCommandIds, async () => {
       const { buildCommands } = await import('./commands/buildCommands.ts');
@@ -94,6 +105,7 @@ export function activate(context: ExtensionContext): void {
     manifestContext(server.onManifests),
     previews,
     trafficPanels,
+    dashboards,
     documents,
     answers,
     rejections,

@@ -13,7 +13,11 @@ export function initializationOptions(): InitializationOptions {
     commands: true,
     migrationPreview: 'knative.migrateFile',
     // Whoever trusts the workspace later has the server started again.
-    ...(workspace.isTrusted && { deployCommand: 'knative.deploy', runCommand: 'knative.runManifest' }),
+    ...(workspace.isTrusted && {
+      deployCommand: 'knative.deploy',
+      runCommand: 'knative.runManifest',
+      autoscalingCommand: 'knative.autoscaling',
+    }),
   };
 }
 

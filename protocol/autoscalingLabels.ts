@@ -125,8 +125,6 @@ export interface WhatIfLabels {
   readonly mostReplicas: string;
   readonly changes: string;
   readonly overloaded: string;
-  readonly did: string;
-  readonly would: string;
   readonly difference: string;
   readonly write: string;
   readonly noFile: string;

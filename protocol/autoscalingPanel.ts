@@ -6,7 +6,9 @@ import type { AutoscalerSettings } from '#knative/autoscaler/settings.ts';
 import type { AutoscalingLabels } from './autoscalingLabels.ts';
 
 export type AutoscalingMessage =
-  AutoscalingHello | { readonly kind: 'state'; readonly state: AutoscalingState } | SampleBatch;
+  | AutoscalingHello
+  | { readonly kind: 'state'; readonly state: AutoscalingState }
+  | { readonly kind: 'samples'; readonly batches: readonly SampleBatch[] };
 
 /** The first thing the host says, after `ready`; history follows in batches. */
 export interface AutoscalingHello {
@@ -45,7 +47,6 @@ export type SampleField = Exclude<(typeof sampleFields)[number], 'time'>;
 
 /** Samples of one revision, oldest first, row after row. */
 export interface SampleBatch {
-  readonly kind: 'samples';
   readonly revision: string;
   readonly rows: Float64Array;
   /** They are all there are: what was sent of the revision before counts no more. */

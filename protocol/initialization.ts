@@ -19,6 +19,8 @@ export interface InitializationOptions {
   readonly deployCommand?: string;
   /** The client's command that runs a Build, a Task and their like; its arguments are a URI and the resource's position. */
   readonly runCommand?: string;
+  /** The client's command that shows how a Service is scaled; its arguments are a URI and the resource's position. */
+  readonly autoscalingCommand?: string;
   /** The client has VS Code's commands and those of the extension (`knative.showReferences`). */
   readonly commands?: boolean;
   /** The settings `knative.*`, for clients that do not answer `workspace/configuration`. */

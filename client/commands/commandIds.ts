@@ -17,6 +17,13 @@ export const rolloutCommandIds = [
   'knative.writeTraffic',
 ] as const;
 
+/** `autoscalingCommands.ts` */
+export const autoscalingCommandIds = [
+  'knative.autoscaling',
+  'knative.showAnnotation',
+  'knative.writeAutoscaling',
+] as const;
+
 /** `buildCommands.ts` */
 export const buildCommandIds = [
   'knative.buildLogs',

@@ -5,7 +5,13 @@ import type { Client } from '../model/snapshot.ts';
 
 export function clientOf(
   { workspace, textDocument }: ClientCapabilities,
-  { commands = false, migrationPreview, deployCommand, runCommand }: InitializationOptions,
+  {
+    commands = false,
+    migrationPreview,
+    deployCommand,
+    runCommand,
+    autoscalingCommand,
+  }: InitializationOptions,
 ): Client {
   return {
     versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
@@ -15,5 +21,6 @@ export function clientOf(
     ...(migrationPreview !== undefined && { migrationPreview }),
     ...(deployCommand !== undefined && { deployCommand }),
     ...(runCommand !== undefined && { runCommand }),
+    ...(autoscalingCommand !== undefined && { autoscalingCommand }),
   };
 }

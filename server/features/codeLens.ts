@@ -25,6 +25,7 @@ export function codeLens(snapshot: Snapshot, { textDocument }: DocumentParams): 
         ...commandsFor(snapshot, document, place, view),
         ...running(snapshot, document.uri, start, view),
         ...deployment(snapshot, document, start, view),
+        ...autoscaling(snapshot, document, start, view),
       ];
       lenses.push(...commands.map((command) => ({ range: { start, end: start }, command })));
     }
@@ -62,6 +63,21 @@ function deployment(
   if (deployCommand === undefined || resource.kind === 'Revision') return [];
   const title = translate(text('$(cloud-upload) Deploy'));
   return [{ title, command: deployCommand, arguments: [uri, start] }];
+}
+
+/** Of a Service that the cluster has. */
+function autoscaling(
+  { client, translate, world }: Snapshot,
+  { uri }: Document,
+  start: Position,
+  { resource }: ResourceView,
+): readonly Command[] {
+  const { autoscalingCommand } = client;
+  if (autoscalingCommand === undefined || resource.kind !== 'Service' || world.inventory === undefined)
+    return [];
+  if (liveServices(world.inventory, resource).length === 0) return [];
+  const title = translate(text('$(graph-line) Autoscaling'));
+  return [{ title, command: autoscalingCommand, arguments: [uri, start] }];
 }
 
 /** What lenses say that an edit elsewhere, or the cluster, can change; the same text as long as it is the same. */

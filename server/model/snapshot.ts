@@ -51,6 +51,8 @@ export interface Client {
   readonly deployCommand?: string;
   /** Its command that runs a build, if it has one. Arguments: a URI and the resource's position. */
   readonly runCommand?: string;
+  /** Its command that shows how a Service is scaled, if it has one. Arguments: a URI and the resource's position. */
+  readonly autoscalingCommand?: string;
 }
 
 /** One that understands whatever has no name of its own. */

@@ -4,7 +4,7 @@ import type { AutoscalingLabels, LoadLabels } from '#protocol/autoscalingLabels.
 import { element, setAttributes, setText } from '../kit/elements.ts';
 import { button, choiceField, linesField, numberField, textField } from './controls.ts';
 
-const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'] as const;
+const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
 
 export class LoadForm {
   readonly root = element('section', { class: 'load' });
@@ -87,8 +87,8 @@ function fieldsOf(labels: LoadLabels) {
       ['concurrency', labels.concurrency],
       ['rate', labels.rate],
     ]),
-    amount: numberField(labels.amount, 50, { min: 1, max: 100_000 }),
-    duration: numberField(labels.duration, 30, { min: 1, max: 3600 }),
+    amount: numberField(labels.amount, 50, { min: 1, max: 2000 }),
+    duration: numberField(labels.duration, 30, { min: 1, max: 600 }),
     method: choiceField(
       labels.method,
       methods.map((method) => [method, method] as const),

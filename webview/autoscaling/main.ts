@@ -28,7 +28,7 @@ function take(message: AutoscalingMessage): void {
       dashboard?.show(message.state);
       return;
     case 'samples':
-      history.add(message);
+      for (const batch of message.batches) history.add(batch);
       dashboard?.showSoon();
   }
 }

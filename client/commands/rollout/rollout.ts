@@ -77,6 +77,7 @@ function otherOffers(
       ? []
       : [offer('knative.undoTraffic', 'discard', l10n.t('Undo the Last Change'), '')]),
     { label: '', kind: QuickPickItemKind.Separator },
+    offer('knative.autoscaling', 'graph-line', l10n.t('Open the Autoscaling Dashboard'), ''),
     offer('knative.openTrafficEditor', 'settings-gear', l10n.t('Open the Traffic Editor'), ''),
     ...(url === '' ? [] : [offer('knative.openUrl', 'link-external', l10n.t('Open URL'), url)]),
     offer('knative.openManifest', 'go-to-file', l10n.t('Open the Manifest'), ''),

@@ -151,8 +151,6 @@ function whatIfLabels(): WhatIfLabels {
     mostReplicas: l10n.t('Most replicas'),
     changes: l10n.t('Decisions to change'),
     overloaded: l10n.t('Seconds with more load than the ready replicas can take'),
-    did: l10n.t('It did'),
-    would: l10n.t('It would have'),
     difference: l10n.t('Difference'),
     write: l10n.t('Write to the file'),
     noFile: l10n.t('No manifest of it is in this workspace, so there is no file to write to.'),

@@ -4,7 +4,12 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { root } from '#scripts/project.ts';
-import { buildCommandIds, objectCommandIds, rolloutCommandIds } from '#client/commands/commandIds.ts';
+import {
+  autoscalingCommandIds,
+  buildCommandIds,
+  objectCommandIds,
+  rolloutCommandIds,
+} from '#client/commands/commandIds.ts';
 
 interface Manifest {
   readonly main: string;
@@ -53,6 +58,7 @@ test('commands that are loaded later are named with the module that holds them',
     const text = files.map((file) => readFileSync(path.join(root, file), 'utf8')).join('\n');
     return Array.from(text.matchAll(/\bid: '(knative\.\w+)'/g), ([, id = '']) => id).toSorted();
   };
+  assert.deepEqual(autoscalingCommandIds.toSorted(), idsIn('autoscaling'));
   assert.deepEqual(rolloutCommandIds.toSorted(), idsIn('rollout'));
   assert.deepEqual(buildCommandIds.toSorted(), idsIn('builds'));
   assert.deepEqual(objectCommandIds.toSorted(), idsIn('objects', 'deploy', 'requests'));
@@ -107,9 +113,11 @@ test('files the manifest names exist or are built', () => {
   assert.deepEqual(manifest.bin, { 'knative-ls': 'dist/cli.cjs' });
 });
 
-test('the Kubernetes extension can recommend it, and only YAML wakes it', () => {
+test('the Kubernetes extension can recommend it, and only YAML or a panel of its own wakes it', () => {
   assert.ok(manifest.keywords.includes('knative'));
-  assert.deepEqual(manifest.activationEvents, ['onLanguage:yaml']);
+  const [language, ...panels] = manifest.activationEvents;
+  assert.equal(language, 'onLanguage:yaml');
+  for (const event of panels) assert.match(event, /^onWebviewPanel:knative\.\w+$/);
 });
 
 test('yaml is the version that yaml-language-server pins, so that one copy is bundled', () => {

@@ -46,7 +46,7 @@ function add(
   ...rows: readonly Partial<Record<SampleField | 'time', number>>[]
 ): void {
   const values = rows.flatMap((row) => sampleFields.map((field) => row[field] ?? Number.NaN));
-  history.add({ kind: 'samples', revision: name, replaces: false, rows: Float64Array.from(values) });
+  history.add({ revision: name, replaces: false, rows: Float64Array.from(values) });
 }
 
 function chartsOf(which: string): ReadonlyMap<string, ChartModel> {

@@ -12,7 +12,7 @@ function rows(...all: readonly Row[]): Float64Array {
 
 function historyOf(...all: readonly Row[]): History {
   const history = new History();
-  history.add({ kind: 'samples', revision: 'a', replaces: false, rows: rows(...all) });
+  history.add({ revision: 'a', replaces: false, rows: rows(...all) });
   return history;
 }
 
@@ -71,7 +71,7 @@ describe('history', () => {
 
   test('what replaces all there was leaves nothing of it', () => {
     const history = historyOf({ time: 50, ready: 5 }, { time: 51, desired: 2 });
-    history.add({ kind: 'samples', revision: 'a', replaces: true, rows: rows({ time: 51, ready: 1 }) });
+    history.add({ revision: 'a', replaces: true, rows: rows({ time: 51, ready: 1 }) });
     const slice = { from: 50, to: 52, step: 1, hold: 0 };
     assert.deepEqual(history.points('a', 'ready', slice), [null, 1]);
     assert.deepEqual(history.points('a', 'desired', slice), [null, null]);

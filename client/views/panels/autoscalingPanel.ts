@@ -1,0 +1,226 @@
+/** One autoscaling dashboard's host: hands down what is recorded, and does what its user wants by commands. */
+import { commands, env, l10n, Uri, workspace, type Disposable, type WebviewPanel } from 'vscode';
+import {
+  autoscalingIntent,
+  type AutoscalingIntent,
+  type AutoscalingMessage,
+  type AutoscalingSubject,
+  type LoadState,
+  type LoadWish,
+} from '#protocol/autoscalingPanel.ts';
+import { createNotices } from '../../cluster/metrics/notices.ts';
+import type { Cursor } from '../../cluster/metrics/sampleStore.ts';
+import type { SourceKind } from '../../cluster/metrics/sample.ts';
+import { errorInWords } from '../../localized.ts';
+import type { Subject } from '../../subject.ts';
+import { autoscalingLabels } from './autoscalingLabels.ts';
+import { autoscalingState } from './autoscalingState.ts';
+import type { AutoscalingWorld, Recording, StartedLoad } from './autoscalingWorld.ts';
+import { SampleFeed } from './sampleFeed.ts';
+import { panelFolder, webviewPage } from './webviewPage.ts';
+
+/** Milliseconds between two states: with as many batches of samples, ten messages a second. */
+const pace = 200;
+
+const noLoad = { running: false, lines: [], answered: [], progress: 0, trouble: '' } as const;
+
+export class AutoscalingPanel implements Disposable {
+  readonly subject: AutoscalingSubject;
+  readonly #world: AutoscalingWorld;
+  readonly #panel: WebviewPanel;
+  readonly #notices = createNotices(pace);
+  readonly #feed = new SampleFeed((batches) => this.#post({ kind: 'samples', batches }));
+  readonly #stops: (() => void)[] = [];
+  #recording: Recording | undefined;
+  #stopListening: (() => void) | undefined;
+  #cursor: Cursor | undefined;
+  /** The webview has said that it is there. */
+  #ready = false;
+  #ended = false;
+  #file = '';
+  #trouble = '';
+  #load: LoadState;
+  #started: StartedLoad | undefined;
+
+  constructor(
+    world: AutoscalingWorld,
+    subject: AutoscalingSubject,
+    panel: WebviewPanel,
+    onClose: () => void,
+  ) {
+    this.#world = world;
+    this.subject = subject;
+    this.#panel = panel;
+    this.#load = { ...noLoad, limits: world.load.limits };
+    const { extensionUri } = world;
+    panel.iconPath = Uri.joinPath(extensionUri, 'media', 'icon.png');
+    panel.webview.options = { enableScripts: true, localResourceRoots: [panelFolder(extensionUri)] };
+    panel.webview.onDidReceiveMessage((message: unknown) => {
+      const intent = autoscalingIntent(message);
+      if (intent !== undefined) void this.#take(intent);
+    });
+    panel.onDidDispose(() => {
+      this.#end();
+      onClose();
+    });
+    this.#stops.push(
+      this.#notices.onChange(() => this.#show()),
+      world.onConnection(() => void this.#connect()),
+    );
+    panel.webview.html = webviewPage(panel.webview, extensionUri, 'autoscaling', env.language);
+    void this.#connect();
+    void this.#findFile();
+  }
+
+  reveal(): void {
+    this.#panel.reveal();
+  }
+
+  dispose(): void {
+    this.#panel.dispose();
+  }
+
+  #end(): void {
+    this.#ended = true;
+    this.#started?.dispose();
+    this.#feed.clear();
+    this.#notices.dispose();
+    for (const stop of this.#stops) stop();
+    this.#let(undefined);
+  }
+
+  async #findFile(): Promise<void> {
+    this.#file = await this.#world.fileOf(this.subject);
+    this.#notices.changed();
+  }
+
+  /** Follows the recorder of the cluster that is chosen now, where that is the one this panel is about. */
+  async #connect(): Promise<void> {
+    try {
+      const recording = await this.#world.record(this.subject);
+      if (this.#ended) {
+        recording?.release();
+        return;
+      }
+      this.#trouble =
+        recording === undefined
+          ? l10n.t('Another cluster is looked at now. Choose {0} to go on here.', this.subject.context)
+          : '';
+      this.#let(recording);
+    } catch (error) {
+      this.#trouble = errorInWords(error);
+      if (!this.#ended) this.#notices.changed();
+    }
+  }
+
+  #let(recording: Recording | undefined): void {
+    const before = this.#recording;
+    const goesOn = recording !== undefined && recording.recorder === before?.recorder;
+    this.#stopListening?.();
+    this.#recording = recording;
+    this.#stopListening = recording?.recorder.onChange(() => this.#notices.changed());
+    if (!goesOn) this.#cursor = undefined;
+    before?.release();
+    if (!this.#ended) this.#notices.changed();
+  }
+
+  #show(): void {
+    if (!this.#ready || !this.#panel.visible) return;
+    const recorder = this.#recording?.recorder;
+    if (recorder !== undefined) {
+      const { cursor, batches } = recorder.since(this.#cursor);
+      this.#cursor = cursor;
+      this.#feed.put(batches);
+    }
+    const state = autoscalingState(recorder?.state, {
+      subject: this.subject,
+      load: this.#load,
+      file: this.#file,
+      grafana: grafanaUrl(),
+      trouble: this.#trouble,
+      lastRequest: (revision) => this.#feed.lastRequest(revision),
+      now: Date.now() / 1000,
+    });
+    this.#post({ kind: 'state', state });
+  }
+
+  /** A webview that was hidden begins anew: it is told everything again. */
+  #begin(): void {
+    this.#ready = true;
+    this.#cursor = undefined;
+    this.#feed.clear();
+    const labels = autoscalingLabels();
+    this.#post({ kind: 'hello', subject: this.subject, language: env.language, labels });
+    this.#show();
+  }
+
+  #post(message: AutoscalingMessage): void {
+    // A webview's own channel; there is no origin to name.
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin
+    void this.#panel.webview.postMessage(message);
+  }
+
+  async #take(intent: AutoscalingIntent): Promise<void> {
+    switch (intent.kind) {
+      case 'ready':
+        this.#begin();
+        return;
+      case 'source':
+        this.#recording?.recorder.choose(sourceKind(intent.source));
+        return;
+      case 'annotation':
+        await commands.executeCommand('knative.showAnnotation', this.#service(), intent.annotation);
+        return;
+      case 'write':
+        await commands.executeCommand('knative.writeAutoscaling', this.#service(), intent.annotations);
+        await this.#findFile();
+        return;
+      case 'startLoad':
+        await this.#startLoad(intent.wish);
+        return;
+      case 'stopLoad':
+        this.#started?.stop();
+        return;
+      case 'grafana':
+        if (grafanaUrl() !== '') await env.openExternal(Uri.parse(grafanaUrl()));
+        return;
+      case 'settings':
+        await commands.executeCommand('workbench.action.openSettings', 'knative.metrics');
+    }
+  }
+
+  async #startLoad(wish: LoadWish): Promise<void> {
+    const service = this.#recording?.recorder.state.service;
+    if (service === undefined || this.#load.running) return;
+    const { limits } = this.#load;
+    const tell = (load: Omit<LoadState, 'limits'>): void => {
+      this.#load = { ...load, limits };
+      if (!load.running) this.#started = undefined;
+      if (!this.#ended) this.#notices.changed();
+    };
+    tell({ ...noLoad, running: true });
+    try {
+      const started = await this.#world.load.start({ subject: this.subject, service, wish }, tell);
+      if (started === undefined) tell(noLoad);
+      else if (this.#ended) started.dispose();
+      else if (this.#load.running) this.#started = started;
+    } catch (error) {
+      tell({ ...noLoad, trouble: errorInWords(error) });
+    }
+  }
+
+  #service(): Subject {
+    const { namespace, service } = this.subject;
+    return { kind: 'service', namespace, service };
+  }
+}
+
+/** Only of the web: it is opened in a browser. */
+function grafanaUrl(): string {
+  const url = workspace.getConfiguration('knative').get<string>('metrics.grafanaUrl', '');
+  return /^https?:\/\//.test(url) ? url : '';
+}
+
+function sourceKind(source: string): SourceKind | undefined {
+  return source === 'prometheus' || source === 'endpoints' || source === 'objects' ? source : undefined;
+}
