@@ -44,7 +44,7 @@ export function createCluster({ name, kinds, clock, random, release }: ClusterOp
     ...target,
     name,
     logs: podLogs(clock),
-    proxies: { service: undefined },
+    proxies: { service: undefined, pod: undefined },
     tokens: new Map(),
     kind,
     as: (user, manager) => clientOf(target, kind, user, manager),

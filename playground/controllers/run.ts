@@ -1,5 +1,7 @@
 /** Sets a cluster in motion: Knative's controllers of its release, and Kubernetes' own beneath them. */
 import type { Cluster } from '../api/cluster.ts';
+import { nameOf, namespaceOf, uidOf } from '../api/object.ts';
+import { dialectOf, metricsTexts, podListener } from '../metrics/listeners.ts';
 import { BatchPod, isBatchPod } from './builds/pod/batchPod.ts';
 import { type Controller, runController } from './controller.ts';
 import { environmentOf, type Timings } from './environment.ts';
@@ -20,7 +22,7 @@ export interface Running {
 }
 
 export function runControllers(cluster: Cluster, timings?: Timings): Running {
-  const load = measuredLoad(() => cluster.clock.now());
+  const load = measuredLoad(() => cluster.clock.now(), dialectOf(cluster).bounds);
   const environment = environmentOf(cluster, load, timings);
   const registry = registries();
   const deciders = new Deciders(environment);
@@ -38,11 +40,23 @@ export function runControllers(cluster: Cluster, timings?: Timings): Running {
   const stops = [
     ...controllers.map((controller) => runController(environment, controller)),
     deciders.start(),
+    forgetWhatIsGone(cluster, load),
   ];
+  cluster.proxies.pod = podListener(metricsTexts(environment, deciders));
   return {
     load,
     stop: () => {
+      cluster.proxies.pod = undefined;
       for (const stop of stops) stop();
     },
   };
+}
+
+/** Of pods and revisions that are no more, nothing is counted further. */
+function forgetWhatIsGone({ store }: Cluster, load: Load): () => void {
+  return store.subscribe(({ type, kind, object }) => {
+    if (type !== 'DELETED') return;
+    if (kind.kind === 'Pod') load.forgetPod(uidOf(object));
+    else if (kind.kind === 'PodAutoscaler') load.forgetRevision(namespaceOf(object), nameOf(object));
+  });
 }

@@ -26,7 +26,7 @@ export function demoContainer(colour: string): JsonObject {
 
 /** This many requests at once for some seconds. */
 export function loadFor({ load, pass }: Stage, revision: string, concurrent: number, seconds: number): void {
-  const ends = Array.from({ length: concurrent }, () => load.begin('default', revision));
+  const requests = Array.from({ length: concurrent }, () => load.begin('default', revision));
   pass(seconds);
-  for (const end of ends) end();
+  for (const request of requests) request.end(200);
 }

@@ -5,6 +5,7 @@ import { systemUser } from '../api/auth/users.ts';
 import type { Client } from '../api/client.ts';
 import type { Cluster } from '../api/cluster.ts';
 import { definitionOf } from './definitions.ts';
+import { createWorkload, type Workload } from './workload.ts';
 
 export interface Furnishing {
   readonly namespaces: readonly string[];
@@ -15,17 +16,11 @@ export interface Furnishing {
   readonly configMaps: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
-export interface Workload {
-  readonly namespace: string;
-  readonly name: string;
-  readonly image: string;
-  readonly labels: Readonly<Record<string, string>>;
-}
-
 export interface IngressService {
   readonly namespace: string;
   readonly name: string;
   readonly type: 'LoadBalancer' | 'ClusterIP';
+  readonly labels?: Readonly<Record<string, string>>;
   readonly selector: Readonly<Record<string, string>>;
   readonly ports: readonly { readonly name: string; readonly port: number; readonly targetPort: number }[];
 }
@@ -49,7 +44,8 @@ export function furnish(
       data,
     });
   }
-  for (const workload of deployments) createWorkload(client, cluster, workload);
+  for (const [index, workload] of deployments.entries())
+    createWorkload(client, cluster, { ...workload, node, ip: `10.244.0.${100 + index}` });
   for (const service of services) createService(client, service);
 }
 
@@ -100,47 +96,16 @@ function createDefinition(client: Client, definition: JsonObject): void {
   client.updateStatus({ ...created, status: definition['status'] ?? {} });
 }
 
-function createWorkload(
-  client: Client,
-  cluster: Cluster,
-  { namespace, name, image, labels }: Workload,
-): void {
-  const now = timestamp(cluster.clock.now());
-  const created = client.create({
-    apiVersion: 'apps/v1',
-    kind: 'Deployment',
-    metadata: { name, namespace, labels },
-    spec: {
-      replicas: 1,
-      selector: { matchLabels: { app: name } },
-      template: { metadata: { labels: { app: name } }, spec: { containers: [{ name, image }] } },
-    },
+function createService(client: Client, service: IngressService): void {
+  const { namespace, name, type, labels = {}, selector } = service;
+  const ports = service.ports.map((one): JsonObject => {
+    return { name: one.name, port: one.port, targetPort: one.targetPort, protocol: 'TCP' };
   });
-  const condition = {
-    type: 'Available',
-    status: 'True',
-    reason: 'MinimumReplicasAvailable',
-    lastTransitionTime: now,
-  };
-  client.updateStatus({
-    ...created,
-    status: {
-      observedGeneration: 1,
-      replicas: 1,
-      updatedReplicas: 1,
-      readyReplicas: 1,
-      availableReplicas: 1,
-      conditions: [{ ...condition, message: 'Deployment has minimum availability.' }],
-    },
-  });
-}
-
-function createService(client: Client, { namespace, name, type, selector, ports }: IngressService): void {
   const created = client.create({
     apiVersion: 'v1',
     kind: 'Service',
-    metadata: { name, namespace },
-    spec: { type, selector, ports: ports.map((port) => ({ ...port, protocol: 'TCP' })) },
+    metadata: { name, namespace, ...(Object.keys(labels).length > 0 && { labels }) },
+    spec: { type, selector, ports },
   });
   if (type !== 'LoadBalancer') return;
   client.updateStatus({ ...created, status: { loadBalancer: { ingress: [{ ip: '127.0.0.1' }] } } });

@@ -1,5 +1,6 @@
 /** The cluster of 2019: Knative Serving and Build 0.3 with Istio. */
 import type { Furnishing, IngressService } from './common.ts';
+import { controlPlane, controlPlaneServices } from './controlPlane.ts';
 
 const version = 'v0.3.0';
 
@@ -17,12 +18,10 @@ const gateway = (name: string): IngressService => ({
 export const furnishingOf2019: Furnishing = {
   namespaces: ['knative-serving', 'knative-build', 'istio-system'],
   deployments: [
-    ...['activator', 'autoscaler', 'controller', 'webhook'].map((name) => ({
-      namespace: 'knative-serving',
-      name,
-      image: `gcr.io/knative-releases/github.com/knative/serving/cmd/${name}:${version}`,
-      labels: { 'serving.knative.dev/release': version },
-    })),
+    ...controlPlane(
+      (name) => `gcr.io/knative-releases/github.com/knative/serving/cmd/${name}:${version}`,
+      () => ({ 'serving.knative.dev/release': version }),
+    ),
     ...['build-controller', 'build-webhook'].map((name) => ({
       namespace: 'knative-build',
       name,
@@ -30,7 +29,7 @@ export const furnishingOf2019: Furnishing = {
       labels: { 'build.knative.dev/release': version },
     })),
   ],
-  services: [gateway('istio-ingressgateway'), gateway('knative-ingressgateway')],
+  services: [...controlPlaneServices, gateway('istio-ingressgateway'), gateway('knative-ingressgateway')],
   configMaps: {
     'config-autoscaler': {
       'container-concurrency-target-default': '100',
@@ -47,6 +46,10 @@ export const furnishingOf2019: Furnishing = {
     },
     'config-domain': { 'example.com': '' },
     'config-gc': {},
+    'config-observability': {
+      'metrics.backend-destination': 'prometheus',
+      'metrics.request-metrics-backend-destination': 'prometheus',
+    },
     'config-network': { 'istio.sidecar.includeOutboundIPRanges': '*' },
   },
 };

@@ -1,21 +1,20 @@
 /** The cluster of today: Knative Serving 1.23 with Kourier. */
 import type { Furnishing } from './common.ts';
+import { controlPlane, controlPlaneServices } from './controlPlane.ts';
 
 const version = '1.23.0';
 
 export const todaysFurnishing: Furnishing = {
   namespaces: ['knative-serving', 'kourier-system'],
   deployments: [
-    ...['activator', 'autoscaler', 'controller', 'webhook'].map((name) => ({
-      namespace: 'knative-serving',
-      name,
-      image: `gcr.io/knative-releases/knative.dev/serving/cmd/${name}:v${version}`,
-      labels: {
+    ...controlPlane(
+      (name) => `gcr.io/knative-releases/knative.dev/serving/cmd/${name}:v${version}`,
+      (name) => ({
         'app.kubernetes.io/component': name,
         'app.kubernetes.io/name': 'knative-serving',
         'app.kubernetes.io/version': version,
-      },
-    })),
+      }),
+    ),
     {
       namespace: 'kourier-system',
       name: '3scale-kourier-gateway',
@@ -24,6 +23,7 @@ export const todaysFurnishing: Furnishing = {
     },
   ],
   services: [
+    ...controlPlaneServices,
     {
       namespace: 'kourier-system',
       name: 'kourier',
@@ -52,6 +52,7 @@ export const todaysFurnishing: Furnishing = {
     'config-features': {},
     'config-gc': {},
     'config-network': { 'ingress-class': 'kourier.ingress.networking.knative.dev' },
-    'config-observability': {},
+    // The release itself tells nothing.
+    'config-observability': { 'metrics-protocol': 'prometheus', 'request-metrics-protocol': 'prometheus' },
   },
 };

@@ -1,47 +1,53 @@
 /** Brings requests to pods: one that is ready and has room, else they wait, as the activator lets them. */
-import { apiVersionOf } from '../api/kinds/kind.ts';
 import type { Cluster } from '../api/cluster.ts';
-import { type ApiObject, labelsOf, namespaceOf, numberAt, uidOf } from '../api/object.ts';
-import type { Load } from '../controllers/scaling/load.ts';
+import { type ApiObject, labelsOf, namespaceOf, numberAt, textAt, uidOf } from '../api/object.ts';
+import type { Load, Passing } from '../controllers/scaling/load.ts';
+import { serverlessKind } from '../controllers/serving/names.ts';
 import { isReadyPod } from '../controllers/workload/replicaSet.ts';
 
 export type Outcome =
-  /** `done` gives the place in the pod back. */
-  | { readonly kind: 'pod'; readonly pod: ApiObject; readonly done: () => void }
+  /** `done` gives the place in the pod back, and says what was answered. */
+  | { readonly kind: 'pod'; readonly pod: ApiObject; readonly done: (status?: number) => void }
   | { readonly kind: 'refused'; readonly status: number; readonly message: string };
 
 interface Waiting {
-  readonly place: string;
   readonly limit: number;
+  readonly passing: Passing;
   readonly settle: (outcome: Outcome) => void;
+}
+
+/** A revision: who waits for it, the first first, and its ready pods by uid. */
+interface Place {
+  readonly waiting: Set<Waiting>;
+  readonly pods: Map<string, ApiObject>;
 }
 
 const revisionLabel = 'serving.knative.dev/revision';
 /** What a queue of the activator holds. */
 const longestQueue = 10_000;
+/** As proxies say of clients that hung up. */
+const gone = 499;
 
 export class Dispatcher {
   readonly #cluster: Cluster;
   readonly #load: Load;
-  readonly #busy = new Map<string, number>();
+  readonly #places = new Map<string, Place>();
   readonly #stop: () => void;
-  #waiting: readonly Waiting[] = [];
 
   constructor(cluster: Cluster, load: Load) {
     this.#cluster = cluster;
     this.#load = load;
-    this.#stop = cluster.store.subscribe(({ kind, object }) => {
-      if (`${apiVersionOf(kind)} ${kind.kind}` !== 'v1 Pod') return;
-      const revision = labelsOf(object)[revisionLabel];
-      if (revision !== undefined) this.#drain(`${namespaceOf(object)}/${revision}`);
+    const podKind = cluster.kind('v1 Pod');
+    for (const pod of cluster.store.list(podKind)) this.#note(pod, isReadyPod(pod));
+    this.#stop = cluster.store.subscribe(({ kind, object, type }) => {
+      if (kind === podKind) this.#note(object, type !== 'DELETED' && isReadyPod(object));
     });
   }
 
   stop(): void {
     this.#stop();
-    for (const { settle } of this.#waiting)
-      settle({ kind: 'refused', status: 503, message: 'shutting down' });
-    this.#waiting = [];
+    for (const { waiting } of this.#places.values())
+      for (const { settle } of waiting) settle({ kind: 'refused', status: 503, message: 'shutting down' });
   }
 
   /** Finds a pod for a request; tells `settle` once, and returns how to give up. */
@@ -55,48 +61,48 @@ export class Dispatcher {
       });
       return () => undefined;
     }
-    const ended = this.#load.begin(namespace, revision);
-    const place = `${namespace}/${revision}`;
+    const place = this.#place(namespace, revision);
     const limit = numberAt(found['spec'], 'containerConcurrency') ?? 0;
-    const seconds = numberAt(found['spec'], 'timeoutSeconds') ?? 300;
-    if (this.#waiting.filter((one) => one.place === place).length >= longestQueue) {
-      ended();
+    const isDirect = this.#isDirect(namespace, revision) && this.#freePod(place, limit) !== undefined;
+    const passing = this.#load.begin(namespace, revision, !isDirect);
+    if (place.waiting.size >= longestQueue) {
+      passing.end(503);
       settle({ kind: 'refused', status: 503, message: 'pending request queue full' });
       return () => undefined;
     }
+    const seconds = numberAt(found['spec'], 'timeoutSeconds') ?? 300;
     const timer = this.#cluster.clock.after(seconds * 1000, () => {
       waiting.settle({ kind: 'refused', status: 504, message: 'activator request timeout' });
     });
     const waiting: Waiting = {
-      place,
       limit,
+      passing,
       settle: (outcome) => {
         timer.stop();
-        this.#waiting = this.#waiting.filter((one) => one !== waiting);
-        if (outcome.kind === 'refused') ended();
-        settle(outcome.kind === 'pod' ? { ...outcome, done: () => (outcome.done(), ended()) } : outcome);
+        place.waiting.delete(waiting);
+        if (outcome.kind === 'refused') passing.end(outcome.status);
+        settle(outcome);
       },
     };
-    this.#waiting = [...this.#waiting, waiting];
+    place.waiting.add(waiting);
     this.#drain(place);
-    if (this.#waiting.includes(waiting)) this.#load.wait(namespace, revision);
+    if (place.waiting.has(waiting)) this.#load.wait(namespace, revision);
     return () => {
-      if (this.#waiting.includes(waiting)) waiting.settle({ kind: 'refused', status: 499, message: '' });
+      if (place.waiting.has(waiting)) waiting.settle({ kind: 'refused', status: gone, message: '' });
     };
   }
 
   /** Lets in who waits at a place, the first first, as far as there is room. */
-  #drain(place: string): void {
-    for (const waiting of this.#waiting.filter((one) => one.place === place)) {
+  #drain(place: Place): void {
+    for (const waiting of place.waiting) {
       const pod = this.#freePod(place, waiting.limit);
       if (pod === undefined) return;
-      const uid = uidOf(pod);
-      this.#busy.set(uid, (this.#busy.get(uid) ?? 0) + 1);
+      waiting.passing.enter(uidOf(pod));
       waiting.settle({
         kind: 'pod',
         pod,
-        done: () => {
-          this.#busy.set(uid, Math.max(0, (this.#busy.get(uid) ?? 0) - 1));
+        done: (status) => {
+          waiting.passing.end(status);
           this.#drain(place);
         },
       });
@@ -104,14 +110,40 @@ export class Dispatcher {
   }
 
   /** The least busy one. */
-  #freePod(place: string, limit: number): ApiObject | undefined {
-    const [namespace = '', revision = ''] = place.split('/');
-    const busy = (pod: ApiObject): number => this.#busy.get(uidOf(pod)) ?? 0;
-    return this.#cluster.store
-      .list(this.#cluster.kind('v1 Pod'), namespace)
-      .filter((pod) => labelsOf(pod)[revisionLabel] === revision && isReadyPod(pod))
-      .filter((pod) => limit === 0 || busy(pod) < limit)
-      .toSorted((a, b) => busy(a) - busy(b))[0];
+  #freePod(place: Place, limit: number): ApiObject | undefined {
+    let [least, found] = [limit === 0 ? Infinity : limit, undefined as ApiObject | undefined];
+    for (const [uid, pod] of place.pods) {
+      const busy = this.#load.ofPod(uid)?.inFlight ?? 0;
+      if (busy < least) [least, found] = [busy, pod];
+    }
+    return found;
+  }
+
+  #note(pod: ApiObject, isReady: boolean): void {
+    const revision = labelsOf(pod)[revisionLabel];
+    if (revision === undefined) return;
+    const place = this.#place(namespaceOf(pod), revision);
+    if (isReady) place.pods.set(uidOf(pod), pod);
+    else place.pods.delete(uidOf(pod));
+    this.#drain(place);
+    if (place.pods.size === 0 && place.waiting.size === 0)
+      this.#places.delete(`${namespaceOf(pod)}/${revision}`);
+  }
+
+  #place(namespace: string, revision: string): Place {
+    const key = `${namespace}/${revision}`;
+    const place = this.#places.get(key) ?? { waiting: new Set(), pods: new Map() };
+    this.#places.set(key, place);
+    return place;
+  }
+
+  /** Whether requests go to the pods past the activator. */
+  #isDirect(namespace: string, revision: string): boolean {
+    const { registry, store } = this.#cluster;
+    const kind = registry.find(serverlessKind);
+    // In 2019 a Route leads to the activator only while there are no pods.
+    if (kind === undefined) return true;
+    return textAt(store.get(kind, namespace, revision)?.['spec'], 'mode') === 'Serve';
   }
 
   #revision(namespace: string, name: string): ApiObject | undefined {

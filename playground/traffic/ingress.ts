@@ -5,6 +5,7 @@ import type { Cluster } from '../api/cluster.ts';
 import { type ApiObject, listAt, textAt, uidOf } from '../api/object.ts';
 import type { ServiceTarget } from '../api/proxies.ts';
 import type { Load } from '../controllers/scaling/load.ts';
+import { serviceTime } from '../controllers/workload/usage.ts';
 import { accessLine, requestLogLine } from '../controllers/workload/output.ts';
 import { answerOf } from './answer.ts';
 import { Dispatcher } from './dispatcher.ts';
@@ -15,8 +16,6 @@ export interface Ingress {
   close(): Promise<void>;
 }
 
-/** Milliseconds that a pod takes to answer; `?sleep=` in the address makes it longer. */
-const serviceTime = 10;
 const longestSleep = 60_000;
 
 export async function startIngress(cluster: Cluster, load: Load): Promise<Ingress> {
@@ -34,7 +33,10 @@ export async function startIngress(cluster: Cluster, load: Load): Promise<Ingres
     response.on('close', giveUp);
   };
   cluster.proxies.service = (request, response, target) => {
-    handle(request, response, hostBehind(request, target), target.path);
+    const host = hostBehind(request, target);
+    if (!gateways.includes(target.service) && routes.find(host) === undefined) return false;
+    handle(request, response, host, target.path);
+    return true;
   };
   const server = createServer((request, response) => {
     handle(request, response, request.headers.host ?? '', request.url ?? '/');
@@ -77,17 +79,16 @@ function serve(
   response: ServerResponse,
   path: string,
   pod: ApiObject,
-  done: () => void,
+  done: (status: number) => void,
 ): void {
   const begun = cluster.clock.now();
-  const url = new URL(path, 'http://pod');
-  const sleep = Math.min(longestSleep, Math.max(0, Number(url.searchParams.get('sleep')) || 0));
+  const { sleep, status } = wishes(path);
   cluster.clock.after(serviceTime + sleep, () => {
-    done();
+    done(status);
     const answer = answerOf(pod, (request.headers.accept ?? '').includes('text/html'));
     const took = cluster.clock.now() - begun;
-    log(cluster, pod, request.method ?? 'GET', path, took);
-    response.writeHead(200, {
+    log(cluster, pod, request.method ?? 'GET', path, status, took);
+    response.writeHead(status, {
       'content-type': answer.type,
       'x-knative-revision': answer.revision,
       'x-envoy-upstream-service-time': String(took),
@@ -97,12 +98,29 @@ function serve(
   });
 }
 
-function log(cluster: Cluster, pod: ApiObject, method: string, path: string, took: number): void {
+/** What an address asks of whoever answers: `?sleep=` to take milliseconds longer, `?status=` to answer with another status. */
+function wishes(path: string): { readonly sleep: number; readonly status: number } {
+  const query = new URLSearchParams(path.split('?', 2)[1] ?? '');
+  const status = Number(query.get('status'));
+  return {
+    sleep: Math.min(longestSleep, Math.max(0, Number(query.get('sleep')) || 0)),
+    status: Number.isInteger(status) && status >= 200 && status <= 599 ? status : 200,
+  };
+}
+
+function log(
+  cluster: Cluster,
+  pod: ApiObject,
+  method: string,
+  path: string,
+  status: number,
+  took: number,
+): void {
   const now = cluster.clock.now();
   const container = textAt(listAt(pod['spec'], 'containers')[0], 'name');
-  cluster.logs.write(uidOf(pod), container, accessLine(now, method, path, 200, took));
+  cluster.logs.write(uidOf(pod), container, accessLine(now, method, path, status, took));
   if (!logsRequests(cluster)) return;
-  cluster.logs.write(uidOf(pod), 'queue-proxy', requestLogLine(method, path, 200, took));
+  cluster.logs.write(uidOf(pod), 'queue-proxy', requestLogLine(method, path, status, took));
 }
 
 /** Off, unless config-observability says so. */

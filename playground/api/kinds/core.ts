@@ -42,7 +42,7 @@ const builtin: readonly ApiKind[] = [
       plural: 'pods',
       shortNames: ['po'],
       categories: ['all'],
-      subresources: ['status', 'log'],
+      subresources: ['status', 'log', 'proxy'],
       generations: true,
       columns: podColumns,
     },

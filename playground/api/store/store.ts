@@ -21,7 +21,7 @@
  *   container, `end(pod)` ends what is followed. A pod that is deleted is forgotten by itself.
  * - `recordEvent(cluster, client, about, …)` (`builtin/events.ts`) counts up an event that is there already, as the
  *   recorder of client-go does. Events expire after an hour.
- * - `cluster.proxies.service = (request, response, target) => …` answers the API server's service proxy.
+ * - `cluster.proxies.service` and `.pod` (`api/proxies.ts`) answer the API server's proxies to Services and to pods.
  * - `cluster.tokens` are the users; `ApiServer.intercept` and `cutStreams` (`http/server.ts`) spoil requests for tests,
  *   `compact()` here makes old watches and pages expire.
  * - Pods: deleting one that has a node only sets `deletionTimestamp`; whoever plays the kubelet ends it with

@@ -24,6 +24,8 @@ export interface Memory {
   state: ScalerState;
   /** How often the activator says yet that no request waits any more. */
   reports: number;
+  /** How often the pods were asked for their figures. */
+  scrapes: number;
 }
 
 const lastReports = 5;
@@ -63,9 +65,15 @@ export class Deciders {
       decision: undefined,
       state: { ...initialState, since: time },
       reports: 0,
+      scrapes: 0,
     };
     this.#memories.set(uidOf(autoscaler), memory);
     return memory;
+  }
+
+  /** What is remembered of a PodAutoscaler, for those who only look. */
+  known(autoscaler: ApiObject): Memory | undefined {
+    return this.#memories.get(uidOf(autoscaler));
   }
 
   /** Every second from now on; the function returned ends it. */
@@ -102,6 +110,7 @@ export class Deciders {
     const place = [namespaceOf(autoscaler), nameOf(autoscaler)] as const;
     const taken = load.take(...place);
     const memory = this.of(autoscaler);
+    memory.scrapes += 1;
     const isWaitedFor = load.inFlight(...place) > 0;
     if (isWaitedFor) memory.reports = lastReports;
     else if (readyPodsOf(this.#environment, autoscaler) === 0) {
@@ -130,7 +139,8 @@ export class Deciders {
   /** The first request that waits is reported at once. */
   #poke(namespace: string, name: string): void {
     const autoscaler = this.#environment.client.find(autoscalerKind, namespace, name);
-    if (autoscaler === undefined) return;
+    // Only who has been decided on before: others are Kubernetes' own autoscaler's.
+    if (autoscaler === undefined || !this.#memories.has(uidOf(autoscaler))) return;
     const time = Math.floor(secondsNow(this.#environment));
     this.of(autoscaler).decider.record(time, Math.max(1, this.#environment.load.inFlight(namespace, name)));
     this.#decide(autoscaler);

@@ -4,6 +4,7 @@ import type { IncomingMessage } from 'node:http';
 import { parse } from 'yaml';
 import type { JsonObject } from '#knative/json.ts';
 import { type SteppedClock, steppedClock } from '#playground/clock.ts';
+import type { SceneName } from '#playground/scenes/stage.ts';
 import { type Playground, type Served, startPlayground } from '#playground/start.ts';
 
 export interface Wire {
@@ -59,9 +60,10 @@ interface Config {
   readonly users: readonly { readonly name: string; readonly user: { readonly token: string } }[];
 }
 
-export async function openWire(): Promise<Wire> {
+/** @param scene absent: nothing moves by itself */
+export async function openWire(scene?: SceneName): Promise<Wire> {
   const clock = steppedClock();
-  const playground = await startPlayground({ clock, seed: 7 });
+  const playground = await startPlayground({ clock, seed: 7, ...(scene !== undefined && { scene }) });
   const config = parse(playground.kubeconfig) as Config;
   const ca = Buffer.from(config.clusters[0]?.cluster['certificate-authority-data'] ?? '', 'base64');
   const agent = new Agent({ ca, keepAlive: true });

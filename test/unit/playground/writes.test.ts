@@ -221,7 +221,10 @@ describe('the service proxy', () => {
     await wire.today.call('POST', `${core}/services`, { body: service });
     assert.equal((await wire.today.call('GET', proxy)).code, 503);
     const { proxies } = wire.today.served.cluster;
-    proxies.service = (_request, response, target) => void response.end(JSON.stringify(target));
+    proxies.service = (_request, response, target) => {
+      response.end(JSON.stringify(target));
+      return true;
+    };
     const { text } = await wire.today.call('GET', proxy);
     assert.deepEqual(JSON.parse(text), {
       namespace: 'default',

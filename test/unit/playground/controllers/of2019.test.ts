@@ -173,10 +173,10 @@ describe('the cluster of 2019', () => {
     assert.deepEqual(world.list('v1 Pod'), []);
     assert.equal(world.says('Service', 'canary'), 'True');
     assert.match(world.says('Revision', 'canary-00001', 'Active'), /^False NoTraffic/);
-    const end = world.running.load.begin('default', 'canary-00001');
+    const request = world.running.load.begin('default', 'canary-00001');
     world.running.load.wait('default', 'canary-00001');
     world.pass(2);
-    end();
+    request.end(200);
     assert.equal(world.list('v1 Pod').length, 1);
   });
 

@@ -50,7 +50,7 @@ describe('scaling', () => {
     const world = worldOfToday();
     deploy(world, 'shop', template(colour('blue')));
     world.pass(120);
-    const end = world.running.load.begin('default', 'shop-00001');
+    const request = world.running.load.begin('default', 'shop-00001');
     world.running.load.wait('default', 'shop-00001');
     world.pass(0.1);
     assert.equal(scales(world, 'shop-00001')[2], 1);
@@ -59,7 +59,7 @@ describe('scaling', () => {
       /^Unknown Queued: Requests to the target are being buffered/,
     );
     world.pass(2);
-    end();
+    request.end(200);
     assert.deepEqual(scales(world, 'shop-00001'), [1, 1, 1]);
     assert.equal(world.says('Revision', 'shop-00001', 'Active'), 'True');
   });
@@ -72,10 +72,10 @@ describe('scaling', () => {
     deploy(world, 'shop', template({ image: 'ghcr.io/shop/api:never-ready' }, annotations));
     world.pass(5);
     assert.equal(world.says('Service', 'shop'), 'True');
-    const end = world.running.load.begin('default', 'shop-00001');
+    const request = world.running.load.begin('default', 'shop-00001');
     world.running.load.wait('default', 'shop-00001');
     world.pass(10);
-    end();
+    request.end(200);
     world.pass(300);
     assert.match(world.says('PodAutoscaler', 'shop-00001', 'Active'), /^Unknown Queued/);
     world.pass(400);
@@ -111,11 +111,11 @@ describe('scaling', () => {
     const world = worldOfToday();
     deploy(world, 'shop', template(colour('blue'), { [key('target')]: '10', [key('max-scale')]: '4' }));
     world.pass(10);
-    const ends = Array.from({ length: 60 }, () => world.running.load.begin('default', 'shop-00001'));
+    const requests = Array.from({ length: 60 }, () => world.running.load.begin('default', 'shop-00001'));
     world.pass(20);
     assert.deepEqual(scales(world, 'shop-00001'), [4, 4, 4]);
     assert.equal(numberAt(world.get('Revision', 'shop-00001')['status'], 'actualReplicas'), 4);
-    for (const end of ends) end();
+    for (const one of requests) one.end(200);
     world.pass(180);
     assert.deepEqual(scales(world, 'shop-00001'), [0, 0, 0]);
     assert.ok(world.events('SuccessfulDelete').length >= 4);
