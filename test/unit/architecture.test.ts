@@ -53,6 +53,8 @@ const rules: readonly Rule[] = [
     ],
   },
   { folder: 'client/cluster', may: ['knative', 'node:', '@kubernetes/client-node'] },
+  // A program of its own, which only sends.
+  { folder: 'client/loadGenerator', may: ['node:', 'autocannon', 'client/cluster'] },
   // The client reads no YAML (the server does), but shows objects of the cluster as such.
   { folder: 'client/objectYaml', may: ['yaml', 'knative'] },
   { folder: 'client/views', may: ['vscode', 'node:', 'knative', 'protocol', 'client'] },
@@ -62,6 +64,10 @@ const rules: readonly Rule[] = [
   },
   { folder: 'webview/kit/toolkit', may: ['@vscode/webview-ui-toolkit'] },
   { folder: 'webview/autoscaling/chart', may: ['uplot', 'webview', 'knative', 'protocol'] },
+  {
+    folder: 'webview/buildLog/terminal',
+    may: ['@xterm/xterm', '@xterm/addon-fit', 'webview', 'knative', 'protocol'],
+  },
   { folder: 'webview', may: ['knative', 'protocol'] },
   { folder: 'playground/certificate', may: ['node:', 'selfsigned'] },
   { folder: 'playground', may: ['knative', 'node:', 'yaml'] },

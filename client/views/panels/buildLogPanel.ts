@@ -176,11 +176,11 @@ export class BuildLogPanel implements Disposable {
       case 'places':
         return pickPlace(await this.#places());
       case 'links': {
-        const links = await this.#files.in(log.plain(intent.line) ?? '');
+        const links = await this.#files.in(log.visible(intent.line) ?? '');
         return this.#send({ kind: 'links', line: intent.line, links });
       }
       case 'open': {
-        const places = await this.#files.in(log.plain(intent.line) ?? '');
+        const places = await this.#files.in(log.visible(intent.line) ?? '');
         const place = places.find(({ start }) => start === intent.start);
         return place && openPlace(place);
       }
@@ -232,7 +232,7 @@ export class BuildLogPanel implements Disposable {
     for (let line = first; line < end; line++) {
       const one = this.#log.lines.at(line);
       if (one === undefined || one.isNote || !tellsError(one.text.slice(0, 4000))) continue;
-      const plain = this.#log.plain(line) ?? '';
+      const plain = this.#log.visible(line) ?? '';
       this.#log.point({ line, start: 0, end: plain.length });
       return this.#go(this.#log.current);
     }
@@ -249,7 +249,7 @@ export class BuildLogPanel implements Disposable {
     const { first, end } = this.#log.lines;
     const found = new Map<string, OpenablePlace>();
     for (let line = first; line < Math.min(end, first + mostLines) && found.size < mostPlaces; line++) {
-      for (const place of await this.#files.in(this.#log.plain(line) ?? ''))
+      for (const place of await this.#files.in(this.#log.visible(line) ?? ''))
         found.set(`${place.file.toString()}:${place.line}:${place.column}`, place);
     }
     return [...found.values()];

@@ -1,5 +1,5 @@
 /** Files of the workspace that a log names. Nothing outside of the workspace's folders is ever looked at. */
-import { commands, l10n, Position, Selection, Uri, ViewColumn, window, workspace } from 'vscode';
+import { commands, FileType, l10n, Position, Selection, Uri, ViewColumn, window, workspace } from 'vscode';
 import { candidates, placesIn, type LogPlace } from '../../cluster/logPlaces.ts';
 
 export interface OpenablePlace extends LogPlace {
@@ -72,7 +72,7 @@ async function found(path: string): Promise<Uri | undefined> {
 
 async function isFile(file: Uri): Promise<boolean> {
   try {
-    return (await workspace.fs.stat(file)).type === 1;
+    return (await workspace.fs.stat(file)).type === FileType.File;
   } catch {
     return false;
   }

@@ -6,7 +6,7 @@ import type { BuildLogView, LogAppendix, LogMark, LogMarks, LogWindow } from '#p
 import type { LogText, TextLine } from '../../cluster/logText.ts';
 import type { Numbered } from '../../cluster/logLines.ts';
 import { LogSearch, type SearchQuery } from '../../cluster/logSearch.ts';
-import { plainLine, shownLine, type LineWishes } from './shownLine.ts';
+import { plainLine, shownLine, visibleLine, type LineWishes } from './shownLine.ts';
 
 /** Lines and characters before and after the line that is looked at. */
 const reach = 2500;
@@ -75,6 +75,13 @@ export class LogView {
     if (!isSame) this.find(this.#search.query, undefined);
   }
 
+  /** The text of a line as it is seen; marks count its characters. */
+  visible(number: number): string | undefined {
+    const line = this.lines.at(number);
+    return line && visibleLine(line, this.#wishes());
+  }
+
+  /** The same as a text of its own. */
   plain(number: number): string | undefined {
     const line = this.lines.at(number);
     return line && plainLine(line, this.#wishes());
@@ -97,7 +104,7 @@ export class LogView {
     search.dropBefore(first);
     const before = search.next;
     search.next = Math.max(search.next, first);
-    search.look(Math.min(end, search.next + stride), (line) => this.plain(line));
+    search.look(Math.min(end, search.next + stride), (line) => this.visible(line));
     if (this.#seek !== undefined) {
       const found =
         search.found[search.indexFrom(this.#seek)] ?? (this.isSearched ? search.found[0] : undefined);

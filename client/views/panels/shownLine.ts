@@ -17,16 +17,40 @@ const [reset, faint] = [`${escape}[0m`, `${escape}[2m`];
 export function shownLine(line: TextLine, wishes: LineWishes): string {
   const front = frontOf(line, wishes);
   const cut = line.isCut ? `${reset}${faint} ${wishes.cut}` : '';
-  if (line.isNote) return `${faint}${front}— ${line.text}${reset}`;
+  const text = withoutTabs(line.text, front.length);
+  if (line.isNote) return `${faint}${front}— ${text}${reset}`;
   const begin = front === '' ? '' : `${faint}${front}${reset}`;
   // A line without any style needs no end of one.
-  return line.text.includes(escape) || cut !== '' ? `${begin}${line.text}${cut}${reset}` : begin + line.text;
+  return text.includes(escape) || cut !== '' ? `${begin}${text}${cut}${reset}` : begin + text;
 }
 
-/** The same without colours: what is searched, copied and saved. */
+/** The same without colours, character by character where it is shown: what is searched. */
+export function visibleLine(line: TextLine, wishes: LineWishes): string {
+  const front = frontOf(line, wishes);
+  return whole(line, wishes, front, withoutTabs(withoutStyles(line.text), front.length));
+}
+
+/** Without colours, with tabs: what is copied and saved. */
 export function plainLine(line: TextLine, wishes: LineWishes): string {
-  const cut = line.isCut ? ` ${wishes.cut}` : '';
-  return `${frontOf(line, wishes)}${line.isNote ? '— ' : ''}${withoutStyles(line.text)}${cut}`;
+  return whole(line, wishes, frontOf(line, wishes), withoutStyles(line.text));
+}
+
+function whole({ isCut, isNote }: TextLine, { cut }: LineWishes, front: string, text: string): string {
+  return `${front}${isNote ? '— ' : ''}${text}${isCut ? ` ${cut}` : ''}`;
+}
+
+const pieces = new RegExp(String.raw`${escape}\[[\d;:]*m|\t|[^\t${escape}]+`, 'g');
+
+/** Spaces up to the next stop in place of each tab: a terminal would not say afterwards where they were. */
+function withoutTabs(text: string, before: number): string {
+  if (!text.includes('\t')) return text;
+  let column = before;
+  return text.replaceAll(pieces, (piece) => {
+    if (piece.startsWith(escape)) return piece;
+    const shown = piece === '\t' ? ' '.repeat(8 - (column % 8)) : piece;
+    column += shown.length;
+    return shown;
+  });
 }
 
 /** What stands before the text itself. */

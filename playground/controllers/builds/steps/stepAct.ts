@@ -7,10 +7,12 @@
  * - A repository or revision with `no-such`, `missing` or `not-found` in it cannot be cloned.
  * - An image to push with `broken` or `crash` in it, or such a Dockerfile, does not compile; one with `private` or
  *   `forbidden` in it is pushed only by who has a secret for registries.
+ * - An image called `hostile` writes what a terminal or a page should not obey (`hostile.ts`).
  */
 import { behaviourOf } from '../../workload/images.ts';
 import { type Act, Script, type Step } from './act.ts';
 import { cloneAct } from './gitClone.ts';
+import { hostileAct } from './hostile.ts';
 import { kanikoAct } from './kaniko.ts';
 import { shellAct } from './shell.ts';
 
@@ -43,6 +45,7 @@ function plainAct(step: Step): Act {
   if (/^(creds-init|entrypoint-|workingdirinit-)/.test(name)) return new Script().wait(200).end();
   if (name.startsWith('git-init')) return cloneAct(step);
   if (name.startsWith('nop')) return new Script().line('Build successful', 20).end();
+  if (name === 'hostile') return hostileAct();
   if (image.includes('kaniko')) return kanikoAct(step);
   // Without a command the image's own is run; these have none and run what they are given.
   const isBare = /^(alpine|bash|busybox|debian|golang|node|python|ubuntu)$/.test(name);

@@ -1,0 +1,305 @@
+/** The page around the log: what became of the build, the steps, the tools, the text and how much of it there is. */
+import type {
+  BuildLogIntent,
+  BuildLogMessage,
+  BuildLogState,
+  LogSpan,
+  LogWindow,
+} from '#protocol/buildLogPanel.ts';
+import { element, setText } from '../kit/elements.ts';
+import { ScrollBar } from './scrollBar.ts';
+import { stateIcon } from './stateIcon.ts';
+import { StepList } from './stepList.ts';
+import { LogTerminal } from './terminal.ts';
+import { Toolbar } from './toolbar.ts';
+
+/** Rows near an end of what the terminal holds, where more is asked for. */
+const margin = 200;
+
+export class LogPage {
+  readonly root = element('main');
+  readonly #send: (intent: BuildLogIntent) => void;
+  readonly #title = element('h1');
+  readonly #place = element('span', { class: 'place' });
+  readonly #progress = element('span', { class: 'progress' });
+  readonly #rerun = element('button', { type: 'button', class: 'tool' });
+  readonly #cancel = element('button', { type: 'button', class: 'tool' });
+  readonly #why = element('div', { class: 'why', role: 'alert' });
+  readonly #summary = element('p', { class: 'aloud', role: 'status', 'aria-live': 'polite' });
+  readonly #steps: StepList;
+  readonly #toolbar: Toolbar;
+  readonly #frame = element('div', { class: 'frame' });
+  readonly #empty = element('p', { class: 'empty' });
+  readonly #bar: ScrollBar;
+  readonly #follow = element('button', { type: 'button', class: 'follow' });
+  readonly #status = element('div', { class: 'status' });
+  readonly #trouble = element('span', { class: 'trouble', role: 'status', 'aria-live': 'polite' });
+  #terminal: LogTerminal | undefined;
+  #state: BuildLogState | undefined;
+  /** Text was asked for and has not come yet. */
+  #isAsked = false;
+  /** All of the log is selected, also what is not here. */
+  #isAllSelected = false;
+  #linksOf = new Map<number, (links: readonly LogSpan[]) => void>();
+  #told = '';
+
+  constructor(send: (intent: BuildLogIntent) => void) {
+    this.#send = send;
+    this.#steps = new StepList((key) => send({ kind: 'select', key }));
+    this.#toolbar = new Toolbar(send, () => this.#copy());
+    this.#bar = new ScrollBar((to) => this.#scrollTo(to));
+    this.#rerun.addEventListener('click', () => send({ kind: 'rerun' }));
+    this.#cancel.addEventListener('click', () => send({ kind: 'cancel' }));
+    this.#follow.addEventListener('click', () => {
+      send({ kind: 'follow' });
+      this.#terminal?.focus();
+    });
+    this.root.append(
+      element(
+        'header',
+        {},
+        this.#title,
+        this.#progress,
+        this.#place,
+        element('span', { class: 'runs' }, this.#rerun, this.#cancel),
+      ),
+      this.#why,
+      this.#summary,
+      element(
+        'div',
+        { class: 'below' },
+        this.#steps.root,
+        element(
+          'section',
+          { class: 'log' },
+          this.#toolbar.root,
+          element(
+            'div',
+            { class: 'view' },
+            element('div', { class: 'scroller' }, this.#frame),
+            this.#bar.root,
+            this.#empty,
+            this.#follow,
+          ),
+          element('footer', {}, this.#status, this.#trouble),
+        ),
+      ),
+    );
+    document.addEventListener('keydown', (event) => {
+      if ((event.ctrlKey || event.metaKey) && event.key === 'f') {
+        event.preventDefault();
+        event.stopPropagation();
+        this.#toolbar.focusSearch();
+      }
+    });
+  }
+
+  /** Once it stands in the document: the terminal measures its place. */
+  begin(): void {
+    this.#terminal = new LogTerminal(this.#frame, {
+      onMove: () => this.#moved(),
+      onLinks: async (line) => this.#askLinks(line),
+      onOpen: (line, start) => this.#send({ kind: 'open', line, start }),
+      onKey: (event) => this.#key(event),
+    });
+    this.#terminal.fit();
+  }
+
+  fit(): void {
+    this.#terminal?.fit();
+  }
+
+  restyle(): void {
+    this.#terminal?.restyle();
+  }
+
+  take(message: BuildLogMessage): void {
+    const terminal = this.#terminal;
+    if (terminal === undefined) return;
+    switch (message.kind) {
+      case 'state':
+        this.#show(message.state);
+        return;
+      case 'window':
+        this.#isAllSelected = false;
+        terminal.replace(message.from, message.lines, () => this.#landed(message));
+        return;
+      case 'append':
+        terminal.append(message.lines, () => {
+          terminal.addMarks(message.marks);
+          this.#send({ kind: 'drawn', id: message.id });
+        });
+        return;
+      case 'marks':
+        terminal.mark(message.marks, message.current);
+        if (message.current !== undefined && !terminal.reveal(message.current))
+          this.#ask(message.current.line);
+        return;
+      case 'links':
+        this.#linksOf.get(message.line)?.(message.links);
+        this.#linksOf.delete(message.line);
+    }
+  }
+
+  #landed({ id, shows, marks, current }: LogWindow): void {
+    const terminal = this.#terminal;
+    if (terminal === undefined) return;
+    terminal.mark(marks, current);
+    if (shows === 'end') terminal.scrollToEnd();
+    else if ('top' in shows) terminal.scrollToLine(shows.top);
+    else terminal.reveal(shows.middle);
+    this.#isAsked = false;
+    this.#told = '';
+    this.#send({ kind: 'drawn', id });
+  }
+
+  #show(state: BuildLogState): void {
+    const before = this.#state;
+    this.#state = state;
+    const { subject, labels, view } = state;
+    if (before?.look !== state.look) {
+      this.#title.replaceChildren(stateIcon(state.look), `${subject.kind} ${subject.name}`);
+    }
+    setText(this.#progress, state.progress);
+    setText(this.#place, state.place);
+    setText(this.#summary, state.summary);
+    setText(this.#rerun, labels.rerun);
+    setText(this.#cancel, labels.cancel);
+    this.#cancel.hidden = !state.isUnderWay;
+    this.#rerun.hidden = state.isUnderWay;
+    this.#showWhy(state, before);
+    this.#steps.show(state);
+    this.#toolbar.show(state);
+    this.#terminal?.name(labels.log);
+    if (before?.view.wraps !== view.wraps) this.#terminal?.wrap(view.wraps);
+    setText(this.#empty, labels.empty);
+    this.#empty.hidden = state.end > state.first;
+    setText(this.#status, state.status.join(' · '));
+    setText(this.#trouble, state.trouble);
+    const isLeft = !state.follows && (state.isUnderWay || state.behind > 0);
+    this.#follow.hidden = !isLeft;
+    setText(this.#follow, state.behind > 0 ? `↓ ${labels.follow} (+${state.behind})` : `↓ ${labels.follow}`);
+    this.#showBar();
+  }
+
+  #showWhy({ why, failing, labels, look }: BuildLogState, before: BuildLogState | undefined): void {
+    this.#why.hidden = why.length === 0;
+    this.#why.classList.toggle('failed', look === 'failed');
+    if (before !== undefined && why.join('\n') === before.why.join('\n') && failing === before.failing)
+      return;
+    this.#why.replaceChildren(...why.map((one) => element('p', {}, one)));
+    if (failing === '') return;
+    const link = element('button', { type: 'button', class: 'link' }, labels.showFailing);
+    link.addEventListener('click', () => this.#send({ kind: 'showFailing' }));
+    this.#why.append(link);
+  }
+
+  #moved(): void {
+    const [terminal, state] = [this.#terminal, this.#state];
+    if (terminal === undefined || state === undefined) return;
+    const { top, isAtEnd } = terminal;
+    const told = `${top} ${isAtEnd}`;
+    if (told !== this.#told) {
+      this.#told = told;
+      this.#send({ kind: 'scrolled', top, isAtEnd });
+    }
+    this.#askForMore();
+    this.#showBar();
+  }
+
+  /** Before its user comes to an end of what is here. */
+  #askForMore(): void {
+    const [terminal, state] = [this.#terminal, this.#state];
+    if (terminal === undefined || state === undefined || state.follows) return;
+    const { above, below } = terminal.hidden;
+    const isNearBegin = above < margin && terminal.from > state.first;
+    const isNearEnd = below < margin && terminal.to < state.end;
+    if (isNearBegin || isNearEnd) this.#ask(terminal.top);
+  }
+
+  #ask(top: number): void {
+    if (this.#isAsked) return;
+    this.#isAsked = true;
+    this.#send({ kind: 'show', top });
+  }
+
+  #showBar(): void {
+    const [terminal, state] = [this.#terminal, this.#state];
+    if (terminal === undefined || state === undefined) return;
+    const isAtEnd = terminal.isAtEnd && terminal.to >= state.end;
+    this.#bar.show(state.first, state.end - state.first - terminal.linesSeen, terminal.top, isAtEnd);
+  }
+
+  #scrollTo(to: number | 'end'): void {
+    const [terminal, state] = [this.#terminal, this.#state];
+    if (terminal === undefined || state === undefined) return;
+    if (to === 'end') {
+      if (terminal.to >= state.end) terminal.scrollToEnd();
+      else this.#send({ kind: 'follow' });
+    } else if (to >= terminal.from && (to < terminal.to - terminal.rows || terminal.to >= state.end)) {
+      terminal.scrollToLine(to);
+    } else {
+      this.#isAsked = true;
+      this.#send({ kind: 'show', top: to });
+    }
+  }
+
+  async #askLinks(line: number): Promise<readonly LogSpan[]> {
+    const { promise, resolve } = Promise.withResolvers<readonly LogSpan[]>();
+    this.#linksOf.get(line)?.([]);
+    this.#linksOf.set(line, resolve);
+    this.#send({ kind: 'links', line });
+    return promise;
+  }
+
+  #copy(): void {
+    const selection = this.#isAllSelected ? '' : (this.#terminal?.selection ?? '');
+    this.#send(selection === '' ? { kind: 'copyAll' } : { kind: 'copy', text: selection });
+  }
+
+  #key(event: KeyboardEvent): void {
+    const terminal = this.#terminal;
+    if (terminal === undefined || !this.#does(terminal, event)) return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  // oxlint-disable-next-line complexity -- one line for each key
+  #does(terminal: LogTerminal, { key, ctrlKey, metaKey, shiftKey }: KeyboardEvent): boolean {
+    const page = Math.max(1, terminal.rows - 1);
+    switch (key) {
+      case 'ArrowUp':
+        terminal.scrollBy(-1);
+        return true;
+      case 'ArrowDown':
+        terminal.scrollBy(1);
+        return true;
+      case 'PageUp':
+        terminal.scrollBy(-page);
+        return true;
+      case 'PageDown':
+        terminal.scrollBy(page);
+        return true;
+      case 'Home':
+        this.#scrollTo(this.#state?.first ?? 0);
+        return true;
+      case 'End':
+        this.#scrollTo('end');
+        return true;
+      case 'F3':
+        this.#send({ kind: shiftKey ? 'previous' : 'next' });
+        return true;
+      case 'c':
+        if (!ctrlKey && !metaKey) return false;
+        if (this.#isAllSelected || terminal.selection !== '') this.#copy();
+        return true;
+      case 'a':
+        if (!ctrlKey && !metaKey) return false;
+        terminal.selectAll();
+        this.#isAllSelected = true;
+        return true;
+      default:
+        return false;
+    }
+  }
+}

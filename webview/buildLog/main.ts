@@ -1,0 +1,23 @@
+/** The log of a build: its steps, and the text of one or all of them. Draws what the host says and says what its user does. */
+import { rememberedLog, type BuildLogIntent, type BuildLogMessage } from '#protocol/buildLogPanel.ts';
+import { connectHost } from '../kit/host.ts';
+import { onThemeChange } from '../kit/theme.ts';
+import { LogPage } from './logPage.ts';
+import { giveNonceToStyles } from './styleNonce.ts';
+
+giveNonceToStyles();
+
+const host = connectHost<BuildLogMessage, BuildLogIntent>(
+  (message) => page.take(message),
+  (message) =>
+    message.kind === 'state' &&
+    rememberedLog({ ...message.state.subject, ...message.state.view }) !== undefined
+      ? { ...message.state.subject, ...message.state.view }
+      : undefined,
+);
+const page = new LogPage((intent) => host.send(intent));
+document.body.append(page.root);
+page.begin();
+onThemeChange(() => page.restyle());
+new ResizeObserver(() => page.fit()).observe(document.body);
+host.send({ kind: 'ready' });
