@@ -81,6 +81,8 @@ export async function openPage(
   const browser = await launchBrowser();
   try {
     const context = await browser.newContext({
+      // What the machine says of itself may be no language at all.
+      locale: 'en-US',
       viewport: options.size ?? { width: 1280, height: 800 },
       colorScheme: options.theme ?? 'light',
     });
