@@ -1,12 +1,12 @@
 /** The builds that the user has started here: told when they end out of sight. */
 import { commands, l10n, window, type Disposable } from 'vscode';
 import { isUnderWay, type BuildReading } from '#knative/builds/build.ts';
-import type { Text } from '#knative/text.ts';
 import { imagesOf } from './cluster/actions/imagesOf.ts';
 import { reasonsOf } from './cluster/actions/runBuild.ts';
 import { watchBuild, type BuildName } from './cluster/watchBuild.ts';
 import type { Session } from './cluster/session.ts';
 import type { BuildSubject } from './buildSubject.ts';
+import { localized } from './localized.ts';
 
 export class StartedBuilds implements Disposable {
   readonly #isSeen: (build: BuildName) => boolean;
@@ -64,10 +64,5 @@ async function tell(session: Session, reading: BuildReading): Promise<void> {
 
 async function failureInWords(session: Session, reading: BuildReading): Promise<string> {
   const reasons = await reasonsOf(session, reading);
-  return l10n.t('{0} {1} failed. {2}', reading.kind, reading.name, reasons.map(inWords).join(' '));
-}
-
-/** Sentences of the domain in the user's language. */
-export function inWords(told: Text): string {
-  return l10n.t(told.message, ...told.args);
+  return l10n.t('{0} {1} failed. {2}', reading.kind, reading.name, reasons.map(localized).join(' '));
 }

@@ -137,14 +137,14 @@ function notesOn(field: FormField): readonly string[] {
   const { type, given, fallback, typed } = field;
   return [
     ...(type === 'array' ? [l10n.t('a list')] : type === 'object' ? [l10n.t('an object')] : []),
+    ...(given !== undefined && typed !== undefined
+      ? [l10n.t('manifest: {0}', plain(shownValue(given)))]
+      : []),
     ...(fallback === undefined
       ? [l10n.t('has no default')]
       : given === undefined && typed === undefined
         ? [l10n.t('default')]
         : [l10n.t('default: {0}', plain(shownValue(fallback)))]),
-    ...(given !== undefined && typed !== undefined
-      ? [l10n.t('manifest: {0}', plain(shownValue(given)))]
-      : []),
   ];
 }
 

@@ -3,6 +3,7 @@ import { l10n, window } from 'vscode';
 import type { BuildReading } from '#knative/builds/build.ts';
 import { buildSubjectOf, type BuildSubject } from '../../buildSubject.ts';
 import { ClusterError } from '../../cluster/errors.ts';
+import { findBuild } from '../../cluster/findBuild.ts';
 import type { BuildsState } from '../../cluster/buildsStore.ts';
 import type { Session } from '../../cluster/session.ts';
 import type { ClusterAccess } from '../../clusterAccess.ts';
@@ -25,13 +26,15 @@ export async function chooseBuild(
   const leave = cluster.builds.view();
   try {
     await cluster.session();
-    const { session, builds } = await known(cluster);
+    const { session, builds } = await knownBuilds(cluster);
     const wanted = buildSubjectOf(args);
     if (wanted === undefined) return await picked(session, builds.filter(fits));
-    const reading = builds.find(
+    const known = builds.find(
       ({ kind, namespace, name }) =>
         kind === wanted.kind && namespace === wanted.namespace && name === wanted.name,
     );
+    // One that was just started, or is in another namespace than the one that is looked at.
+    const reading = known ?? (await findBuild(session, wanted));
     if (reading !== undefined) return { session, reading, subject: wanted };
     void window.showWarningMessage(l10n.t('{0} {1} is not there any more.', wanted.kind, wanted.name));
     return undefined;
@@ -42,7 +45,7 @@ export async function chooseBuild(
 
 type Known = Extract<BuildsState, { phase: 'known' }>;
 
-async function known({ builds }: ClusterAccess): Promise<Known> {
+async function knownBuilds({ builds }: ClusterAccess): Promise<Known> {
   const { promise, resolve, reject } = Promise.withResolvers<Known>();
   const look = (state: BuildsState): void => {
     if (state.phase === 'known') resolve(state);
