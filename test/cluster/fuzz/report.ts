@@ -1,11 +1,11 @@
 /** Says how a run of the fuzzer went. */
 import type { Comparison } from '#test/vectors/measure.ts';
 import type { FuzzCase } from './generate.ts';
+import type { Judgement } from './judge.ts';
 import type { Operator } from './operator.ts';
 
-export interface Judged {
+export interface Judged extends Judgement {
   readonly fuzzCase: FuzzCase;
-  readonly comparison: Comparison;
 }
 
 /** Of the paths of refusals; verdicts must all agree. */
@@ -28,6 +28,10 @@ export function printReport(judged: readonly Judged[], operators: readonly Opera
   console.log(`Same verdict:            ${verdicts} of ${judged.length}`);
   console.log(`Same paths of refusals:  ${paths} of ${refused.length} (${percent(paths, refused.length)})`);
   console.log(`Same words as well:      ${count(refused, 'messages')} of ${refused.length}`);
+  const wavering = judged.filter((one) => one.wavering).length;
+  console.log(
+    `To ${wavering} of these the server gives several answers, by Go's order of maps, and one of them is ours`,
+  );
   return verdicts === judged.length && paths >= wanted * refused.length;
 }
 
