@@ -1,5 +1,6 @@
 /** The language server's process: `--stdio`, `--node-ipc` or what else vscode-languageserver knows. */
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { serve } from './adapter.ts';
+import { stdioConnection } from './adapter/stdio.ts';
 
-serve(createConnection(ProposedFeatures.all));
+serve(process.argv.includes('--stdio') ? stdioConnection() : createConnection(ProposedFeatures.all));
