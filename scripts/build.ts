@@ -48,6 +48,11 @@ const bundles: readonly Bundle[] = [
     },
   },
   {
+    entries: { loadGenerator: 'client/loadGenerator.ts' },
+    external: [],
+    prologue: {},
+  },
+  {
     entries: { playground: 'playground/main.ts' },
     external: [],
     prologue: { playground: compileCache },

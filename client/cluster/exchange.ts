@@ -40,10 +40,20 @@ export function tally(
  * that gets requests. Undefined where that cannot be told.
  */
 export function answeredBy(
-  { headers, body }: Pick<ServiceAnswer, 'headers' | 'body'>,
+  answer: Pick<ServiceAnswer, 'headers' | 'body'>,
   { revisions, traffic }: Pick<LiveService, 'revisions' | 'traffic'>,
 ): string | undefined {
   const names = revisions.map(({ name }) => name);
+  const serving = traffic.filter(({ percent }) => percent > 0).map(({ revisionName }) => revisionName);
+  return answeredByOneOf(answer, names, serving);
+}
+
+/** The same, from the names of all revisions and of those that get requests. */
+export function answeredByOneOf(
+  { headers, body }: Pick<ServiceAnswer, 'headers' | 'body'>,
+  names: readonly string[],
+  serving: readonly string[],
+): string | undefined {
   const inHeader = headers
     .filter(([key]) => /revision/i.test(key))
     .map(([, value]) => value)
@@ -52,10 +62,8 @@ export function answeredBy(
   const words = new Set(body.split(/[^a-z0-9.-]+/));
   const [inBody, ...others] = names.filter((name) => words.has(name));
   if (inBody !== undefined && others.length === 0) return inBody;
-  const serving = new Set(
-    traffic.filter(({ percent }) => percent > 0).map(({ revisionName }) => revisionName),
-  );
-  return serving.size === 1 ? [...serving][0] : undefined;
+  const only = new Set(serving);
+  return only.size === 1 ? [...only][0] : undefined;
 }
 
 /** For a POSIX shell. */

@@ -1,0 +1,30 @@
+/**
+ * How a pace is kept: several lanes that begin one after the other within a second, each with its share of the
+ * connections and of the requests of a second, so that the requests of a second do not all come at its beginning. Pure.
+ */
+import { loadLimits, type LoadPlan } from './loadPlan.ts';
+
+export interface Lane {
+  readonly connections: number;
+  readonly perSecond: number;
+  /** Milliseconds after the first. */
+  readonly delay: number;
+}
+
+const mostLanes = 10;
+
+export function lanesOf(pace: LoadPlan['pace']): readonly Lane[] {
+  const perSecond = pace.by === 'rate' ? pace.perSecond : loadLimits.perSecond;
+  // A request that waits for a cold start holds its connection, so there is one for each request of a second.
+  const connections = pace.by === 'rate' ? Math.min(perSecond, loadLimits.atOnce) : pace.atOnce;
+  const count = Math.min(mostLanes, connections);
+  return Array.from({ length: count }, (_, index) => ({
+    connections: share(connections, count, index),
+    perSecond: share(perSecond, count, index),
+    delay: Math.round((index * 1000) / count),
+  }));
+}
+
+function share(total: number, count: number, index: number): number {
+  return Math.floor(total / count) + (index < total % count ? 1 : 0);
+}
