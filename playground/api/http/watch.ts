@@ -40,7 +40,11 @@ export function answerWatch(exchange: Exchange, address: ResourceAddress): () =>
   const seconds = Number(query.get('timeoutSeconds') ?? 0);
   // Without a wish the server ends a watch after half an hour to an hour.
   const timeout = seconds > 0 ? seconds * 1000 : 1_800_000 * (1 + cluster.random.next());
-  const timer = cluster.clock.after(timeout, () => response.end());
+  const timer = cluster.clock.after(timeout, () => {
+    // At once: what happens before the connection is closed has nowhere to go.
+    stop();
+    response.end();
+  });
   const stopBookmarks =
     query.get('allowWatchBookmarks') === 'true' ? bookmarks(exchange, stream) : () => undefined;
   const stop = (): void => {

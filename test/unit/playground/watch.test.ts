@@ -1,6 +1,7 @@
 /** Watches: from where they begin, what they tell, and how they end. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { admin } from '#playground/api/auth/users.ts';
 import { configMap, core, type Lines, openWire, type Wire } from './wire.ts';
 
 let wire: Wire;
@@ -108,6 +109,13 @@ describe('a watch', () => {
     await wire.today.call('POST', `${core}/configmaps`, { body: configMap('in-time') });
     assert.equal(await told(lines), 'ADDED in-time');
     wire.clock.advance(1);
+    assert.equal(await lines.next(), undefined);
+  });
+
+  it('tells nothing of what happens while its connection closes', async () => {
+    const lines = await watch(`resourceVersion=${version()}&timeoutSeconds=5`);
+    wire.clock.advance(5000);
+    wire.today.served.cluster.as(admin, 'test').create(configMap('too-late'));
     assert.equal(await lines.next(), undefined);
   });
 
