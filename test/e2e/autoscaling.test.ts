@@ -69,7 +69,9 @@ async function openDashboard(workbench: Workbench): Promise<FrameLocator> {
   return panel;
 }
 
-async function picture({ page }: Workbench, as: string): Promise<void> {
+async function picture(workbench: Workbench, as: string, of = 'h1'): Promise<void> {
+  const { page } = workbench;
+  await panelOf(workbench).locator(of).first().scrollIntoViewIfNeeded();
   await page.screenshot({ path: path.join(pictures, `autoscaling-${as}.png`) });
 }
 
@@ -132,8 +134,7 @@ async function whatIf(workbench: Workbench, panel: FrameLocator): Promise<void> 
   await section.locator('.totals').waitFor();
   await section.getByRole('spinbutton', { name: 'Target' }).fill('30');
   await section.locator('.totals').getByRole('rowheader', { name: 'Most replicas' }).waitFor();
-  await section.scrollIntoViewIfNeeded();
-  await picture(workbench, 'what-if-light');
+  await picture(workbench, 'what-if-light', '.whatIf .actions');
   await section.getByRole('button', { name: 'Write to the file' }).click();
   await workbench.editor('service.yaml').locator('.view-line').first().waitFor();
   await workbench.seesText('autoscaling.knative.dev/target: "30"');
@@ -163,18 +164,15 @@ test('it looks right in the dark, in high contrast and in a narrow window', asyn
     await panel.locator('.badge.panic').waitFor();
     await panel.locator('.answered', { hasText: `${name}-00001: ` }).waitFor();
     await picture(workbench, 'dark');
-    await workbench.command('Preferences: Color Theme');
+    await workbench.page.keyboard.press('Control+k');
+    await workbench.page.keyboard.press('Control+t');
     await workbench.pick('Dark High Contrast');
     await panel.locator('body.vscode-high-contrast').waitFor();
     await picture(workbench, 'high-contrast');
     await workbench.command('View: Toggle Primary Side Bar Visibility');
     await workbench.page.setViewportSize({ width: 400, height: 1400 });
     await panel.locator('.charts').waitFor();
-    const overflow = await panel
-      .locator('body')
-      .evaluate(
-        (body) => document.documentElement.scrollWidth - body.ownerDocument.documentElement.clientWidth,
-      );
+    const overflow = await panel.locator('html').evaluate((page) => page.scrollWidth - page.clientWidth);
     assert.ok(overflow <= 0, `${overflow} pixels too wide`);
     await picture(workbench, 'narrow');
   });

@@ -94,9 +94,9 @@ export class Dashboard {
       this.#toolbar.root,
       this.#charts,
       this.#events.root,
-      element('div', { class: 'columns' }, this.#load.root, this.#settings.root),
+      element('div', { class: 'columns' }, this.#load.root, this.#sources.root),
       this.#whatIf.root,
-      this.#sources.root,
+      this.#settings.root,
     );
   }
 

@@ -87,6 +87,8 @@ function revisionState(
   { lastRequest, now }: Around,
 ): RevisionState {
   const { name, live, annotations, containerConcurrency, latest, horizontal } = revision;
+  // Knative adds to those of the PodAutoscaler what nobody has written.
+  const written = live.object.metadata.annotations ?? {};
   const settings = autoscalerSettings(annotations, containerConcurrency, config);
   const last = lastRequest(name);
   const idleFor = last === undefined ? undefined : Math.max(0, now - last);
@@ -98,7 +100,7 @@ function revisionState(
     notes: live.readiness === 'failed' && live.message !== '' ? [live.message] : [],
     panicking: latest?.panicking === true,
     zeroAt: why.toZeroIn === undefined ? undefined : Math.round(now + why.toZeroIn),
-    settings: effectiveSettings({ annotations, containerConcurrency, config }).map(
+    settings: effectiveSettings({ annotations: written, containerConcurrency, config }).map(
       ({ name: setting, value, origin }): SettingRow => ({
         name: setting,
         value: localized(value),

@@ -51,7 +51,6 @@ describe('history', () => {
   test('what is older than six hours is forgotten, also where nothing came in between', () => {
     const history = historyOf({ time: 1000, ready: 7 });
     history.add({
-      kind: 'samples',
       revision: 'a',
       replaces: false,
       rows: rows({ time: 1000 + historySeconds, desired: 1 }),
