@@ -7,6 +7,7 @@ import type { LiveService } from '../services.ts';
 import type { Session } from '../session.ts';
 import { changeMarkers } from './changeMarkers.ts';
 import { drawnColumns, type DrawnColumns } from './drawnColumns.ts';
+import { heldSamples } from './heldSamples.ts';
 import type { MetricsSource, MetricsSubject } from './metricsSource.ts';
 import { createNotices } from './notices.ts';
 import {
@@ -247,7 +248,9 @@ export class MetricsRecorder {
     try {
       const history = await source.history(subject, to - longestHistory, to, signal);
       if (signal.aborted) return;
-      for (const [revision, samples] of history) this.#store.fill(revision, samples, nearby);
+      for (const [revision, samples] of history) {
+        this.#store.fill(revision, heldSamples(samples, everySeconds, holdSeconds), everySeconds);
+      }
       this.#changed();
     } catch {
       // The present is what counts; the source's own state says what is wrong with it.
@@ -260,8 +263,8 @@ export class MetricsRecorder {
   }
 }
 
-/** Seconds around a sample of our own in which a source's memory is not needed. */
-const nearby = 10;
+/** A source remembers less often than is recorded: what it says holds for so long, and is put down so often. */
+const [everySeconds, holdSeconds] = [2, 60];
 
 interface Running {
   readonly observation: Observation;
