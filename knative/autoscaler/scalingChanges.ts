@@ -113,7 +113,7 @@ function changesFor(path: Path, found: Json | undefined, key: string, value: str
       ? [{ op: 'remove', path: [...path, old] }]
       : [{ op: 'rename', path: [...path, old], key }];
   const current = valueAt(found, [has(key) ? key : old]);
-  if (current === value) return has(key) ? [] : spelled;
+  if (current === value) return spelled;
   return [...spelled, { op: 'set', path: [...path, key], value }];
 }
 

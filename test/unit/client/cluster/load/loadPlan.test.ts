@@ -45,7 +45,7 @@ describe('a plan', () => {
   ];
   for (const [what, change, why] of refused) {
     test(`${what} is refused`, () => {
-      const refusal = refusalOf({ ...plan, ...change } as LoadPlan);
+      const refusal = refusalOf({ ...plan, ...change });
       assert.ok(refusal);
       assert.match(english(refusal), why);
     });
