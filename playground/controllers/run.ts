@@ -9,6 +9,7 @@ import { endpointsController } from './networking/endpoints.ts';
 import { controllersOf2019 } from './of2019/controllers.ts';
 import { Deciders } from './scaling/deciders.ts';
 import { type Load, measuredLoad } from './scaling/load.ts';
+import { startPrometheus } from '../metrics/prometheus/prometheus.ts';
 import { todaysControllers } from './today.ts';
 import { deploymentController } from './workload/deployment.ts';
 import { registries } from './workload/images.ts';
@@ -42,11 +43,15 @@ export function runControllers(cluster: Cluster, timings?: Timings): Running {
     deciders.start(),
     forgetWhatIsGone(cluster, load),
   ];
-  cluster.proxies.pod = podListener(metricsTexts(environment, deciders));
+  const texts = metricsTexts(environment, deciders);
+  const prometheus = startPrometheus(environment, texts);
+  const tell = podListener(texts);
+  cluster.proxies.pod = (...asked) => prometheus.listen(...asked) || tell(...asked);
   return {
     load,
     stop: () => {
       cluster.proxies.pod = undefined;
+      prometheus.stop();
       for (const stop of stops) stop();
     },
   };

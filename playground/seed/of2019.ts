@@ -15,8 +15,18 @@ const gateway = (name: string): IngressService => ({
   ],
 });
 
+/** As Serving's own monitoring had it. */
+const prometheus: IngressService = {
+  namespace: 'knative-monitoring',
+  name: 'prometheus-system-np',
+  type: 'ClusterIP',
+  labels: { app: 'prometheus' },
+  selector: { app: 'prometheus' },
+  ports: [{ name: 'web', port: 8080, targetPort: 9090 }],
+};
+
 export const furnishingOf2019: Furnishing = {
-  namespaces: ['knative-serving', 'knative-build', 'istio-system'],
+  namespaces: ['knative-serving', 'knative-build', 'knative-monitoring', 'istio-system'],
   deployments: [
     ...controlPlane(
       (name) => `gcr.io/knative-releases/github.com/knative/serving/cmd/${name}:${version}`,
@@ -28,8 +38,20 @@ export const furnishingOf2019: Furnishing = {
       image: `gcr.io/knative-releases/github.com/knative/build/cmd/${name.slice('build-'.length)}:${version}`,
       labels: { 'build.knative.dev/release': version },
     })),
+    {
+      namespace: 'knative-monitoring',
+      name: 'prometheus',
+      image: 'prom/prometheus:v2.2.1',
+      labels: { 'serving.knative.dev/release': version },
+      ports: [{ name: 'web', containerPort: 9090 }],
+    },
   ],
-  services: [...controlPlaneServices, gateway('istio-ingressgateway'), gateway('knative-ingressgateway')],
+  services: [
+    ...controlPlaneServices,
+    gateway('istio-ingressgateway'),
+    gateway('knative-ingressgateway'),
+    prometheus,
+  ],
   configMaps: {
     'config-autoscaler': {
       'container-concurrency-target-default': '100',

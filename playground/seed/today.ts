@@ -5,7 +5,7 @@ import { controlPlane, controlPlaneServices } from './controlPlane.ts';
 const version = '1.23.0';
 
 export const todaysFurnishing: Furnishing = {
-  namespaces: ['knative-serving', 'kourier-system'],
+  namespaces: ['knative-serving', 'kourier-system', 'monitoring'],
   deployments: [
     ...controlPlane(
       (name) => `gcr.io/knative-releases/knative.dev/serving/cmd/${name}:v${version}`,
@@ -20,6 +20,13 @@ export const todaysFurnishing: Furnishing = {
       name: '3scale-kourier-gateway',
       image: 'docker.io/envoyproxy/envoy:v1.34-latest',
       labels: { 'networking.knative.dev/ingress-provider': 'kourier' },
+    },
+    {
+      namespace: 'monitoring',
+      name: 'prometheus',
+      image: 'quay.io/prometheus/prometheus:v3.5.0',
+      labels: { 'app.kubernetes.io/name': 'prometheus' },
+      ports: [{ name: 'web', containerPort: 9090 }],
     },
   ],
   services: [
@@ -40,6 +47,14 @@ export const todaysFurnishing: Furnishing = {
       type: 'ClusterIP',
       selector: { app: '3scale-kourier-gateway' },
       ports: [{ name: 'http2', port: 80, targetPort: 8081 }],
+    },
+    {
+      namespace: 'monitoring',
+      name: 'prometheus',
+      type: 'ClusterIP',
+      labels: { 'app.kubernetes.io/name': 'prometheus' },
+      selector: { app: 'prometheus' },
+      ports: [{ name: 'web', port: 9090, targetPort: 9090 }],
     },
   ],
   configMaps: {

@@ -24,7 +24,7 @@ export const replicaSetKind = 'apps/v1 ReplicaSet';
 const revisionAnnotation = 'deployment.kubernetes.io/revision';
 const hashLabel = 'pod-template-hash';
 
-/** The workloads that the cluster comes with have no pods; only what has an owner is run. */
+/** The workloads that the cluster comes with are there already, and stay as they are. */
 export function deploymentController(environment: Environment): Controller {
   return {
     delay: 25,
@@ -41,7 +41,7 @@ export function deploymentController(environment: Environment): Controller {
 }
 
 function isFurniture(deployment: ApiObject): boolean {
-  return namespaceOf(deployment) === 'knative-serving' || namespaceOf(deployment).endsWith('-system');
+  return /^knative-|-system$|^monitoring$/.test(namespaceOf(deployment));
 }
 
 function look(environment: Environment, deployment: ApiObject, again: (milliseconds: number) => void): void {

@@ -1,10 +1,10 @@
 /** Figures where Knative tells them: scraped through the API server, by who may, and only while the cluster wants it. */
 import assert from 'node:assert/strict';
-import { get } from 'node:http';
 import { after, before, describe, it } from 'node:test';
 import { labelsOf, nameOf } from '#playground/api/object.ts';
 import { admin } from '#playground/api/auth/users.ts';
 import { type Caller, ksvc, openWire, serving, type Wire } from '../wire.ts';
+import { answered, send } from './requests.ts';
 
 let wire: Wire;
 before(async () => {
@@ -37,30 +37,8 @@ function sample(text: string, name: string, ...labels: readonly string[]): numbe
   return lines[0] === undefined ? undefined : Number(lines[0].slice(lines[0].lastIndexOf(' ') + 1));
 }
 
-/** As many requests at once; the codes of their answers come in as time goes by. */
-function send(caller: Caller, name: string, count: number, path = '/'): readonly number[] {
-  const codes: number[] = [];
-  for (let one = 0; one < count; one += 1) {
-    const headers = { host: `${name}.default.example.com` };
-    get({ port: caller.served.ingress?.port, host: '127.0.0.1', path, headers }, (response) => {
-      response.resume();
-      response.on('end', () => codes.push(response.statusCode ?? 0));
-    });
-  }
-  return codes;
-}
-
-/** Lets time go by until all are answered. */
-async function answered(codes: readonly number[], count: number): Promise<readonly number[]> {
-  for (let turn = 0; codes.length < count && turn < 10_000; turn += 1) {
-    await new Promise((resolve) => setImmediate(resolve));
-    wire.clock.advance(5);
-  }
-  return codes;
-}
-
 async function ask(caller: Caller, name: string, count: number, path?: string): Promise<readonly number[]> {
-  return answered(send(caller, name, count, path), count);
+  return answered(wire.clock, send(caller, name, count, path), count);
 }
 
 describe('metrics of today', () => {
@@ -118,7 +96,7 @@ describe('metrics of today', () => {
     }
     assert.equal(sample(await activator(), 'kn_revision_request_concurrency', of), 30);
     assert.equal(sample(await activator(), 'kn_revision_request_queued', of), 0);
-    await answered(slow, 30);
+    await answered(wire.clock, slow, 30);
   });
 
   it('are for who may use the proxy', async () => {
