@@ -12,6 +12,8 @@ export interface Lane {
 }
 
 const mostLanes = 10;
+/** Milliseconds over which they begin: less than a second, so that the requests of the last one are sent in time. */
+const spread = 850;
 
 export function lanesOf(pace: LoadPlan['pace']): readonly Lane[] {
   const perSecond = pace.by === 'rate' ? pace.perSecond : loadLimits.perSecond;
@@ -21,7 +23,7 @@ export function lanesOf(pace: LoadPlan['pace']): readonly Lane[] {
   return Array.from({ length: count }, (_, index) => ({
     connections: share(connections, count, index),
     perSecond: share(perSecond, count, index),
-    delay: Math.round((index * 1000) / count),
+    delay: Math.round((index * spread) / count),
   }));
 }
 
