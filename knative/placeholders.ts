@@ -9,8 +9,11 @@ const placeholder =
 
 /** The first placeholder in a text. */
 export function placeholderIn(value: string): string | undefined {
-  return placeholder.exec(value)?.[0];
+  return oneWord.test(value) ? undefined : placeholder.exec(value)?.[0];
 }
+
+/** A field's name, most often; no placeholder begins like this without blanks or marks. */
+const oneWord = /^[a-z]\w*$/;
 
 /** The same problems; those about a value that is a placeholder, or holds one, say that it must be replaced. */
 export function withPlaceholderNotes(
@@ -29,12 +32,11 @@ export function withPlaceholderNotes(
 function findIn(root: Json, path: Path): string | undefined {
   const value = valueAt(root, path);
   const key = path.at(-1);
-  const texts = [...directTexts(value), ...(typeof key === 'string' ? [key] : [])];
-  for (const one of texts) {
+  for (const one of directTexts(value)) {
     const found = placeholderIn(one);
     if (found !== undefined) return found;
   }
-  return undefined;
+  return typeof key === 'string' ? placeholderIn(key) : undefined;
 }
 
 function directTexts(value: Json | undefined): readonly string[] {

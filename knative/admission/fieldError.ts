@@ -131,6 +131,7 @@ export function viaItem(errors: readonly FieldError[], field: string, index: num
 
 /** Empty parts vanish, a whole part in brackets is glued to the one before. */
 function joined(prefix: string, rest: string): string {
+  if (isPlain(prefix) && isPlain(rest)) return `${prefix}.${rest}`;
   let path = '';
   for (const part of `${prefix}.${rest}`.split('.')) {
     if (part === '') continue;
@@ -140,11 +141,17 @@ function joined(prefix: string, rest: string): string {
   return path;
 }
 
+/** Whether a path has neither empty parts nor one in brackets, so that nothing is to be glued. */
+function isPlain(path: string): boolean {
+  if (path === '' || path.startsWith('[') || path.startsWith('.') || path.endsWith('.')) return false;
+  return !path.includes('..') && !path.includes('.[');
+}
+
 /** The errors as the webhook prints them: alike ones merged, paths and entries sorted bytewise. */
 function merged(errors: readonly FieldError[]): readonly (readonly FieldError[])[] {
   const groups = new Map<string, FieldError[]>();
   for (const error of errors) {
-    const key = JSON.stringify([error.level, error.message, error.details]);
+    const key = `${error.level} ${error.message.length} ${error.message}${error.details}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [error]);
     else group.push(error);

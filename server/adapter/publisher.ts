@@ -155,7 +155,7 @@ export class Publisher {
       before.generation = generation;
       return;
     }
-    const found = diagnostics(this.#model, document);
+    const found = diagnostics(this.#model, document, problems);
     this.#reported.set(uri, { document, problems, found, generation });
     const { version } = document;
     // An open document's version moves on with every edit, so that is always told.

@@ -20,10 +20,14 @@ const most = 1000;
 /** Beyond this many in a file, remarks tell nobody anything and only weigh on every keystroke. */
 const mostRemarks = 200;
 
-export function diagnostics(source: ProblemSource, document: Document): readonly Diagnostic[] {
+export function diagnostics(
+  source: ProblemSource,
+  document: Document,
+  findings: readonly SegmentFindings[] = source.documentProblems(document),
+): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
   let remarks = 0;
-  for (const { place, problems, serious } of source.documentProblems(document)) {
+  for (const { place, problems, serious } of findings) {
     if (!serious && remarks >= mostRemarks) continue;
     for (const one of problems) {
       if (source.yamlExtension && isAnyYamls(one.problem)) continue;

@@ -42,24 +42,27 @@ function key(name: string): string {
 }
 
 /** A key and its old spelling. */
-function findEither(annotations: Annotations, name: string): Found | undefined {
-  return find(annotations, key(name)) ?? find(annotations, key(camelCase(name)));
+function bothSpellings(name: string): readonly [today: string, old: string] {
+  return [key(name), key(name.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase()))];
 }
 
-function camelCase(name: string): string {
-  return name.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
-}
+const spellings = {
+  panicWindow: bothSpellings('panic-window-percentage'),
+  panicThreshold: bothSpellings('panic-threshold-percentage'),
+  targetUtilization: bothSpellings('target-utilization-percentage'),
+  burstCapacity: bothSpellings('target-burst-capacity'),
+  retentionPeriod: bothSpellings('scale-to-zero-pod-retention-period'),
+  scaleDownDelay: bothSpellings('scale-down-delay'),
+  algorithm: bothSpellings('metric-aggregation-algorithm'),
+};
 
 function numberErrors(annotations: Annotations, at: Path): readonly FieldError[] {
-  const percentages: readonly (readonly [name: string, low: number, high: number])[] = [
-    ['panic-window-percentage', 1, 100],
-    ['panic-threshold-percentage', 110, 1000],
-    ['target-utilization-percentage', 1, 100],
-  ];
   return [
-    ...percentages.flatMap(([name, low, high]) => percentage(findEither(annotations, name), at, low, high)),
+    ...percentage(find(annotations, ...spellings.panicWindow), at, 1, 100),
+    ...percentage(find(annotations, ...spellings.panicThreshold), at, 110, 1000),
+    ...percentage(find(annotations, ...spellings.targetUtilization), at, 1, 100),
     ...target(find(annotations, key('target')), at),
-    ...burstCapacity(findEither(annotations, 'target-burst-capacity'), at),
+    ...burstCapacity(find(annotations, ...spellings.burstCapacity), at),
   ];
 }
 
@@ -96,8 +99,8 @@ function burstCapacity(found: Found | undefined, at: Path): readonly FieldError[
 function durationErrors(annotations: Annotations, at: Path): readonly FieldError[] {
   return [
     ...duration(find(annotations, key('window')), at, 6n * second, true),
-    ...duration(findEither(annotations, 'scale-to-zero-pod-retention-period'), at, 0n, false),
-    ...duration(findEither(annotations, 'scale-down-delay'), at, 0n, true),
+    ...duration(find(annotations, ...spellings.retentionPeriod), at, 0n, false),
+    ...duration(find(annotations, ...spellings.scaleDownDelay), at, 0n, true),
   ];
 }
 
@@ -140,7 +143,7 @@ const algorithms = new Set(['', 'linear', 'weighted-exponential', 'weightedExpon
 /** Only looked at where the annotation itself says it is Knative's own autoscaler. */
 function algorithmErrors(annotations: Annotations, at: Path): readonly FieldError[] {
   if (find(annotations, key('class'))?.value !== className.kpa) return [];
-  const found = findEither(annotations, 'metric-aggregation-algorithm');
+  const found = find(annotations, ...spellings.algorithm);
   return found === undefined || algorithms.has(found.value) ? [] : [invalid(found, at)];
 }
 

@@ -5,7 +5,7 @@
 import type { Json } from '../../json.ts';
 import type { Path } from '../../path.ts';
 import type { Fix } from '../../problem.ts';
-import { text } from '../../text.ts';
+import { text, type Text } from '../../text.ts';
 import { fieldError, type FieldError, invalidValue, type Spot, warning } from '../fieldError.ts';
 import { setTo } from './fixes.ts';
 import { pages } from './pages.ts';
@@ -40,27 +40,46 @@ function containerWarnings(
       path: [...at, list, index, 'securityContext'],
     };
     return [
-      ...unsetFields(context, pod).map(([name, value]) => insecureDefault(place, name, value)),
+      ...unsetFields(context, pod).map((secure) => insecureDefault(place, secure)),
       ...misspeltAll(context, place),
     ];
   });
 }
 
-/** The fields left to Kubernetes' defaults, each with the value that would be secure. */
+/** A field with the value that would be secure. */
+interface Secure {
+  readonly name: string;
+  readonly value: Json;
+  readonly title: Text;
+}
+
+/** Nearly every manifest leaves all of them out. */
+const secure = {
+  runAsNonRoot: secureField('runAsNonRoot', true),
+  allowPrivilegeEscalation: secureField('allowPrivilegeEscalation', false),
+  seccompProfile: secureField('seccompProfile', { type: 'RuntimeDefault' }),
+  seccompProfileType: secureField('seccompProfile.type', 'RuntimeDefault'),
+  capabilities: secureField('capabilities', { drop: ['ALL'] }),
+  capabilitiesDrop: secureField('capabilities.drop', ['ALL']),
+};
+
+function secureField(name: string, value: Json): Secure {
+  return { name, value, title: text('Set the secure value of {0}', name) };
+}
+
+/** The fields left to Kubernetes' defaults. */
 function unsetFields(
-  context: SecurityContext,
+  { runAsNonRoot, allowPrivilegeEscalation, seccompProfile, capabilities }: SecurityContext,
   pod: PodSecurityContext,
-): readonly (readonly [name: string, secure: Json])[] {
-  const unset: (readonly [string, Json])[] = [];
-  if (pod.runAsNonRoot === undefined && context.runAsNonRoot === undefined)
-    unset.push(['runAsNonRoot', true]);
-  if (context.allowPrivilegeEscalation === undefined) unset.push(['allowPrivilegeEscalation', false]);
-  const profiles = [context.seccompProfile, pod.seccompProfile].filter((profile) => profile !== undefined);
-  if (profiles.length === 0) unset.push(['seccompProfile', { type: 'RuntimeDefault' }]);
-  else if (profiles.every(({ type }) => type === undefined))
-    unset.push(['seccompProfile.type', 'RuntimeDefault']);
-  if (context.capabilities === undefined) unset.push(['capabilities', { drop: ['ALL'] }]);
-  else if (context.capabilities.drop === undefined) unset.push(['capabilities.drop', ['ALL']]);
+): readonly Secure[] {
+  const unset: Secure[] = [];
+  if (pod.runAsNonRoot === undefined && runAsNonRoot === undefined) unset.push(secure.runAsNonRoot);
+  if (allowPrivilegeEscalation === undefined) unset.push(secure.allowPrivilegeEscalation);
+  if (seccompProfile === undefined && pod.seccompProfile === undefined) unset.push(secure.seccompProfile);
+  else if (seccompProfile?.type === undefined && pod.seccompProfile?.type === undefined)
+    unset.push(secure.seccompProfileType);
+  if (capabilities === undefined) unset.push(secure.capabilities);
+  else if (capabilities.drop === undefined) unset.push(secure.capabilitiesDrop);
   return unset;
 }
 
@@ -69,12 +88,9 @@ interface Place {
   readonly path: Path;
 }
 
-function insecureDefault(place: Place, name: string, secure: Json): FieldError {
+function insecureDefault(place: Place, { name, value, title }: Secure): FieldError {
   const where = below(place, name);
-  const fix: Fix = {
-    title: text('Set the secure value of {0}', name),
-    changes: [{ op: 'set', path: where.path, value: secure }],
-  };
+  const fix: Fix = { title, changes: [{ op: 'set', path: where.path, value }] };
   return warning(
     fieldError(insecure, [where], { code: 'insecure-default', docs: pages.security, fixes: [fix] }),
   );

@@ -154,12 +154,14 @@ function decodeMap(value: Json, shape: MapShape, state: State): Json | undefined
     if (value[key] === null && isNullDropped(state)) continue;
     state.path.push(key);
     const decoded = decodeShape(value[key] ?? null, shape.values, state) ?? zero(shape.values);
-    Object.defineProperty(result, key, {
-      value: decoded,
-      enumerable: true,
-      configurable: true,
-      writable: true,
-    });
+    if (key === '__proto__') {
+      Object.defineProperty(result, key, {
+        value: decoded,
+        enumerable: true,
+        configurable: true,
+        writable: true,
+      });
+    } else result[key] = decoded;
     state.path.pop();
     if (state.final) break;
   }

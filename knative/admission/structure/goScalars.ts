@@ -33,6 +33,7 @@ const suffixes = new Set([
  * sign, a lone dot and a bare suffix all count as zero.
  */
 export function quantityError(raw: string): string | undefined {
+  if (usual.test(raw)) return undefined;
   const text = trimGoSpace(raw);
   if (text === '') return quantityFormatMessage;
   if (/^[+-]?0*$/.test(text)) return undefined;
@@ -43,6 +44,9 @@ export function quantityError(raw: string): string | undefined {
   const number = text.slice(0, text.length - suffix.length);
   return /[0-9]/.test(number) || !isReadSlowly(suffix) ? undefined : quantityNumberMessage;
 }
+
+/** What nearly every manifest has, seen at one glance. */
+const usual = /^[1-9][0-9]{0,9}(?:m|k|M|G|Ki|Mi|Gi)?$/;
 
 const exponent = /^[eE]([+-]?[0-9]+)$/;
 

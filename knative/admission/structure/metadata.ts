@@ -51,19 +51,14 @@ function nameFindings(metadata: JsonObject): readonly Finding[] {
       },
     ];
   }
-  const findings = subdomainErrors(maskTrailingDash(prefix)).map((message) =>
+  const ofName = subdomainErrors(name).map((message) =>
+    invalid('invalid-name', ['metadata', 'name'], name, message, docs.names),
+  );
+  if (prefix === '') return ofName;
+  const ofPrefix = subdomainErrors(maskTrailingDash(prefix)).map((message) =>
     invalid('invalid-name', ['metadata', 'generateName'], prefix, message, docs.names),
   );
-  if (prefix === '') findings.length = 0;
-  if (name !== '') {
-    return [
-      ...findings,
-      ...subdomainErrors(name).map((message) =>
-        invalid('invalid-name', ['metadata', 'name'], name, message, docs.names),
-      ),
-    ];
-  }
-  return [...findings, ...generatedNameFindings(prefix)];
+  return [...ofPrefix, ...(name === '' ? generatedNameFindings(prefix) : ofName)];
 }
 
 /** What could not be part of an address (rest.BeforeUpdate with path.ValidatePathSegmentName). */

@@ -35,29 +35,26 @@ function inspectObject(
   problems: ClusterProblem[],
 ): void {
   const members = isObject(value) ? value : {};
-  for (const [name, field] of writtenFields(shape, members)) {
-    path.push(name);
-    const member = members[name];
-    if (member === undefined && field.type === 'list') problems.push(nullList(path));
-    else inspect(member, field, path, problems);
-    path.pop();
+  // The fields Go writes: those the manifest has, and those it writes in any case although they are empty.
+  for (const name of Object.keys(members)) inspectField(members[name], shape, name, path, problems);
+  for (const name of alwaysWritten(shape)) {
+    if (members[name] === undefined) inspectField(undefined, shape, name, path, problems);
   }
 }
 
-/** The fields Go writes: those the manifest has, and those it writes in any case although they are empty. */
-function writtenFields(shape: ObjectShape, members: JsonObject): readonly (readonly [string, Shape])[] {
-  const fields: (readonly [string, Shape])[] = [];
-  for (const name of Object.keys(members)) {
-    const field = shape.fields[name];
-    if (field !== undefined && (field.shape.type === 'object' || field.shape.type === 'list')) {
-      fields.push([name, field.shape]);
-    }
-  }
-  for (const name of alwaysWritten(shape)) {
-    const field = shape.fields[name];
-    if (field !== undefined && members[name] === undefined) fields.push([name, field.shape]);
-  }
-  return fields;
+function inspectField(
+  value: Json | undefined,
+  { fields }: ObjectShape,
+  name: string,
+  path: (string | number)[],
+  problems: ClusterProblem[],
+): void {
+  const shape = fields[name]?.shape;
+  if (shape?.type !== 'object' && shape?.type !== 'list') return;
+  path.push(name);
+  if (value === undefined && shape.type === 'list') problems.push(nullList(path));
+  else inspect(value, shape, path, problems);
+  path.pop();
 }
 
 const alwaysWrittenByShape = new WeakMap<ObjectShape, readonly string[]>();
