@@ -1,6 +1,7 @@
 /** The queries of a dashboard: words, trees, and what they come to. Rates and quantiles are worked out by hand. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { textAt } from '#playground/api/object.ts';
 import { numberText } from '#playground/metrics/exposition.ts';
 import { answerQuery } from '#playground/metrics/prometheus/queryApi.ts';
 import { SampleStore } from '#playground/metrics/prometheus/sampleStore.ts';
@@ -49,7 +50,7 @@ function refused(query: string): string {
   const answer = answerQuery('/api/v1/query', new URLSearchParams({ query }), stored(3, []), start);
   assert.equal(answer?.code, 400, query);
   assert.equal(answer.body['errorType'], 'bad_data');
-  return String(answer.body['error']);
+  return textAt(answer.body, 'error');
 }
 
 const pods = stored(13, [
@@ -220,7 +221,8 @@ describe('ranges of time', () => {
       end: String(seconds + 60),
       step: '10',
     });
-    const { result } = answer?.body['data'] as unknown as { readonly result: readonly Result[] };
+    assert.ok(answer !== undefined);
+    const { result } = answer.body['data'] as unknown as { readonly result: readonly Result[] };
     assert.deepEqual(
       result.map(({ values }) => values),
       [[1, 11, 21].map((second) => [seconds + second, '1'])],
@@ -250,7 +252,7 @@ describe('ranges of time', () => {
     ] as const) {
       const answer = range({ ...asked, ...change });
       assert.equal(answer?.code, 400);
-      assert.match(String(answer.body['error']), error);
+      assert.match(textAt(answer.body, 'error'), error);
     }
   });
 });
