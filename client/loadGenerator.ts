@@ -1,143 +1,72 @@
 /**
- * The program that sends a load: it reads its plan from its input, sends, and writes once a second what came back. It ends
- * with its time, when it is told to, when too much fails, and with whoever started it.
+ * The program that sends a load: reads its plan from the first line of its input and ends with it, with its time, or
+ * with its input, whichever comes first. Imports nothing of VS Code. See cluster/load/startLoad.ts.
  */
 import { createInterface } from 'node:readline';
-import { connect } from 'node:tls';
-import autocannon from 'autocannon';
-import { answeredByOneOf } from './cluster/exchange.ts';
-import { lanesOf, type Lane } from './cluster/load/lanes.ts';
+import { lanesOf } from './cluster/load/lanes.ts';
 import { FiguresCounter } from './cluster/load/loadFigures.ts';
 import { orderIn, type LoadEnd, type LoadReport } from './cluster/load/loadMessages.ts';
 import { refusalOf, type LoadPlan } from './cluster/load/loadPlan.ts';
-import { isOfLocalhost } from './cluster/load/thisMachine.ts';
+import { certificateTrouble, handshakeTime } from './loadGenerator/destination.ts';
+import { openLane } from './loadGenerator/openLane.ts';
 
-/** Seconds that an answer may take: a cold start takes some. */
-const patience = 60;
-/** So many failures, and more than half of all, are the end. */
-const mostFailures = 100;
+/** Milliseconds beyond its time after which the process ends, whatever it does. */
+const grace = 5000;
 
-const ended = Promise.withResolvers<LoadEnd>();
-const counter = new FiguresCounter();
-let begun = false;
+class LoadProcess {
+  readonly #counter = new FiguresCounter();
+  readonly #ends: (() => void)[] = [];
+  #begun = false;
+  #ended = false;
 
-createInterface({ input: process.stdin })
-  .on('line', (line) => {
-    const order = orderIn(line);
-    if (order?.kind === 'start' && !begun) {
-      begun = true;
-      void run(order.plan);
-    } else if (order?.kind === 'stop') ended.resolve('stop');
-  })
-  // Whoever started it is gone.
-  .on('close', () => ended.resolve('stop'));
-
-async function run(plan: LoadPlan): Promise<void> {
-  if (refusalOf(plan) !== undefined) return end('refused');
-  const trouble = await tlsTrouble(plan);
-  if (trouble !== '') {
-    counter.failed(trouble);
-    return end('failures');
+  /** Once; a second plan is none of its business. */
+  async start(plan: LoadPlan): Promise<void> {
+    if (this.#begun) return;
+    this.#begun = true;
+    if (refusalOf(plan) !== undefined) return this.finish('refused');
+    setTimeout(() => process.exit(1), plan.duration * 1000 + handshakeTime + grace).unref();
+    const trouble = await certificateTrouble(plan);
+    if (trouble !== '') {
+      this.#counter.failed(trouble);
+      return this.finish('failures');
+    }
+    if (!this.#ended) this.#send(plan);
   }
-  const stops = lanesOf(plan.pace).map((lane) => open(plan, lane));
-  const telling = setInterval(() => write({ kind: 'progress', figures: counter.figures() }), 1000);
-  const ending = setTimeout(() => ended.resolve('time'), plan.duration * 1000);
-  const by = await ended.promise;
-  clearInterval(telling);
-  clearTimeout(ending);
-  for (const stop of stops) stop();
-  return end(by);
-}
 
-/** A lane of the pace, from its delay on; what is returned ends it. */
-function open(plan: LoadPlan, lane: Lane): () => void {
-  let running: autocannon.Instance | undefined;
-  const timer = setTimeout(() => {
-    running = autocannon(optionsOf(plan, lane), () => {});
-    running.on('reqError', (error: NodeJS.ErrnoException) => failed(error.code ?? error.message));
-  }, lane.delay);
-  return () => {
-    clearTimeout(timer);
-    running?.stop();
-  };
-}
+  /** Says once how it ended, and is gone when that is written. */
+  finish(by: LoadEnd): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    for (const end of this.#ends) end();
+    report({ kind: 'ended', by, figures: this.#counter.figures() }, () => process.exit(0));
+  }
 
-function optionsOf(plan: LoadPlan, { connections, perSecond }: Lane): autocannon.Options {
-  const { url, method, headers, body, revisions, serving, duration } = plan;
-  const { host, hostname } = new URL(url);
-  let answer: readonly (readonly [string, string])[] = [];
-  return {
-    url: destination(plan).href,
-    method: method as NonNullable<autocannon.Options['method']>,
-    headers: { ...Object.fromEntries(headers), host },
-    ...(body !== undefined && { body }),
-    connections,
-    overallRate: perSecond,
-    duration: duration + patience,
-    timeout: patience,
-    servername: hostname,
-    setupClient: (client: NodeJS.EventEmitter) => {
-      client.on('request', () => counter.sent());
-      client.on('headers', ({ headers: flat }: { headers: readonly string[] }) => (answer = pairs(flat)));
-      client.on('response', (status: number, _bytes: number, milliseconds: number) => {
-        counter.answered(status, milliseconds);
-      });
-    },
-    // It is called with each body, in the same turn as its headers.
-    verifyBody: (text: string) => {
-      counter.answeredBy(answeredByOneOf({ headers: answer, body: text }, revisions, serving));
-      return true;
-    },
-  } as unknown as autocannon.Options;
-}
-
-function pairs(flat: readonly string[]): readonly (readonly [string, string])[] {
-  return flat.flatMap((name, index) => (index % 2 === 0 ? [[name, flat[index + 1] ?? ''] as const] : []));
-}
-
-/** Where the connections go. */
-function destination({ url, through }: LoadPlan): URL {
-  const to = new URL(url);
-  if (through !== undefined) {
-    to.hostname = through.host.includes(':') ? `[${through.host}]` : through.host;
-    to.port = String(through.port);
-  } else if (isOfLocalhost(to.hostname)) to.hostname = '127.0.0.1';
-  return to;
-}
-
-/** What sends looks at no certificate, so that is done once before. */
-async function tlsTrouble(plan: LoadPlan): Promise<string> {
-  const { protocol, hostname, port } = destination(plan);
-  if (protocol !== 'https:') return '';
-  const { promise, resolve } = Promise.withResolvers<string>();
-  const host = hostname.replaceAll(/[[\]]/g, '');
-  const socket = connect({ host, port: Number(port) || 443, servername: new URL(plan.url).hostname });
-  socket.setTimeout(10_000, () => resolve('ETIMEDOUT'));
-  socket.on('secureConnect', () => resolve(''));
-  socket.on('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
-  socket.on('close', () => resolve('ECONNRESET'));
-  const trouble = await promise;
-  socket.destroy();
-  return trouble;
-}
-
-let [failures, answers] = [0, 0];
-
-function failed(trouble: string): void {
-  counter.failed(trouble);
-  failures++;
-  if (failures % mostFailures === 0) {
-    ({ answered: answers } = counter.figures());
-    if (failures > answers) ended.resolve('failures');
+  #send(plan: LoadPlan): void {
+    const ticking = setInterval(() => {
+      report({ kind: 'progress', figures: this.#counter.figures() });
+    }, 1000);
+    const timer = setTimeout(() => this.finish('time'), plan.duration * 1000);
+    this.#ends.push(() => {
+      clearInterval(ticking);
+      clearTimeout(timer);
+    });
+    for (const lane of lanesOf(plan.pace)) {
+      this.#ends.push(openLane(plan, lane, this.#counter, () => this.finish('failures')));
+    }
   }
 }
 
-function end(by: LoadEnd): void {
-  process.stdout.write(`${JSON.stringify({ kind: 'ended', by, figures: counter.figures() })}\n`, () =>
-    process.exit(0),
-  );
+function report(message: LoadReport, then?: () => void): void {
+  process.stdout.write(`${JSON.stringify(message)}\n`, () => then?.());
 }
 
-function write(report: LoadReport): void {
-  process.stdout.write(`${JSON.stringify(report)}\n`);
-}
+const load = new LoadProcess();
+const input = createInterface({ input: process.stdin });
+input.on('line', (line) => {
+  const order = orderIn(line);
+  if (order?.kind === 'stop') load.finish('stop');
+  else if (order?.kind === 'start') void load.start(order.plan);
+});
+// Nobody listens any more: the window is closed, or gone.
+input.on('close', () => process.exit(0));
+process.stdout.on('error', () => process.exit(0));
