@@ -29,6 +29,7 @@ export class LogPage {
   readonly #steps: StepList;
   readonly #toolbar: Toolbar;
   readonly #frame = element('div', { class: 'frame' });
+  readonly #scroller = element('div', { class: 'scroller' }, this.#frame);
   readonly #empty = element('p', { class: 'empty' });
   readonly #bar: ScrollBar;
   readonly #follow = element('button', { type: 'button', class: 'follow' });
@@ -73,14 +74,7 @@ export class LogPage {
           'section',
           { class: 'log' },
           this.#toolbar.root,
-          element(
-            'div',
-            { class: 'view' },
-            element('div', { class: 'scroller' }, this.#frame),
-            this.#bar.root,
-            this.#empty,
-            this.#follow,
-          ),
+          element('div', { class: 'view' }, this.#scroller, this.#bar.root, this.#empty, this.#follow),
           element('footer', {}, this.#status, this.#trouble),
         ),
       ),
@@ -103,10 +97,8 @@ export class LogPage {
       onKey: (event) => this.#key(event),
     });
     this.#terminal.fit();
-  }
-
-  fit(): void {
-    this.#terminal?.fit();
+    // Its place changes with what stands around it.
+    new ResizeObserver(() => this.#terminal?.fit()).observe(this.#scroller);
   }
 
   restyle(): void {

@@ -19,5 +19,4 @@ const page = new LogPage((intent) => host.send(intent));
 document.body.append(page.root);
 page.begin();
 onThemeChange(() => page.restyle());
-new ResizeObserver(() => page.fit()).observe(document.body);
 host.send({ kind: 'ready' });

@@ -6,7 +6,7 @@ import { FitAddon } from '@xterm/addon-fit';
 import { Terminal, type IDecoration, type ILink } from '@xterm/xterm';
 import type { LogMark, LogSpan } from '#protocol/buildLogPanel.ts';
 import { cellsOf, type Cell } from './cells.ts';
-import { terminalTheme } from './terminalTheme.ts';
+import { foundColours, terminalTheme } from './terminalTheme.ts';
 
 /** Cells that are kept at most: each takes twelve bytes. */
 const mostCells = 2_500_000;
@@ -39,6 +39,7 @@ export class LogTerminal {
   #marks: readonly LogMark[] = [];
   #current: LogMark | undefined;
   #decorations: IDecoration[] = [];
+  #colours = foundColours();
   #writing = 0;
   /** Where it was when that was last told. */
   #seen = -1;
@@ -202,6 +203,7 @@ export class LogTerminal {
   /** The theme or the font is another one. */
   restyle(): void {
     const { theme, ...font } = terminalTheme();
+    this.#colours = foundColours();
     Object.assign(this.#terminal.options, { theme, ...font, screenReaderMode: isReadAloud() });
     this.fit();
   }
@@ -283,12 +285,11 @@ export class LogTerminal {
       this.#lineAt(Math.min(viewportY + this.rows, baseY + this.rows)),
     ];
     const seen = this.#marks.filter(({ line }) => line >= from && line <= to).slice(0, mostDecorated);
-    for (const mark of seen) if (!isSame(mark, current)) this.#decorateOne(mark, 'found');
-    if (current !== undefined && current.line >= from && current.line <= to)
-      this.#decorateOne(current, 'found current');
+    for (const mark of seen) if (!isSame(mark, current)) this.#decorateOne(mark, false);
+    if (current !== undefined && current.line >= from && current.line <= to) this.#decorateOne(current, true);
   }
 
-  #decorateOne({ line, start, end }: LogMark, classes: string): void {
+  #decorateOne({ line, start, end }: LogMark, isCurrent: boolean): void {
     const { active } = this.#terminal.buffer;
     const first = this.#rowOf(line);
     if (first === undefined) return;
@@ -296,8 +297,17 @@ export class LogTerminal {
       const at = first + row;
       if (at < active.viewportY || at >= active.viewportY + this.rows) continue;
       const marker = this.#terminal.registerMarker(at - active.baseY - active.cursorY);
-      const decoration = this.#terminal.registerDecoration({ marker, x: column, width, layer: 'top' });
-      decoration?.onRender((element) => element.classList.add(...classes.split(' ')));
+      const decoration = this.#terminal.registerDecoration({
+        marker,
+        x: column,
+        width,
+        layer: 'top',
+        backgroundColor: isCurrent ? this.#colours.current : this.#colours.found,
+      });
+      decoration?.onRender((element) => {
+        element.classList.add('found');
+        element.classList.toggle('current', isCurrent);
+      });
       if (decoration === undefined) marker.dispose();
       else this.#decorations.push(decoration);
     }

@@ -33,3 +33,31 @@ export function terminalTheme(): LogLook {
     fontSize: Number.parseFloat(style.getPropertyValue('--vscode-editor-font-size')) || 13,
   };
 }
+
+/** The backgrounds of what was found, and of what is looked at of it. */
+export function foundColours(): { readonly found: string; readonly current: string } {
+  const background = themeColour('terminal-background', 'panel-background', 'editor-background');
+  const found = themeColour(
+    'terminal-findMatchHighlightBackground',
+    'editor-findMatchHighlightBackground',
+    'editor-background',
+  );
+  const current = themeColour(
+    'terminal-findMatchBackground',
+    'editor-findMatchBackground',
+    'editor-background',
+  );
+  return { found: opaque(found, background), current: opaque(current, background) };
+}
+
+/** A colour as it looks on another one, `#rrggbb`: the terminal knows no others. */
+function opaque(colour: string, below: string): string {
+  const context = document.createElement('canvas').getContext('2d');
+  if (context === null) return '#808080';
+  for (const one of [below, colour]) {
+    context.fillStyle = one;
+    context.fillRect(0, 0, 1, 1);
+  }
+  const [red = 0, green = 0, blue = 0] = context.getImageData(0, 0, 1, 1).data;
+  return `#${[red, green, blue].map((one) => one.toString(16).padStart(2, '0')).join('')}`;
+}
