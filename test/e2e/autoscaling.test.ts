@@ -89,6 +89,8 @@ test('load makes it scale up and panic, and then it goes to zero, with the reaso
     const sentence = panel.locator('.sentence').first();
     await sentence.filter({ hasText: /replica wanted|No replica wanted/ }).waitFor();
 
+    await panel.getByLabel('Sources').selectOption('endpoints');
+    await panel.locator('.sources .chosen', { hasText: 'queue-proxies' }).waitFor();
     await panel.getByLabel('Path').fill('/?sleep=300');
     await panel.getByLabel('How many').fill('60');
     await panel.getByLabel('Seconds', { exact: true }).fill('25');

@@ -1,5 +1,5 @@
 /** What a chart shows, before anybody draws it: the picture, its text and its table are made of the same. */
-import type { Points } from './history.ts';
+import type { Points } from './slice.ts';
 import type { Span } from './viewport.ts';
 
 export type ChartKey =
@@ -41,8 +41,8 @@ export interface Mark {
   readonly text: string;
 }
 
-/** Colours that tell revisions apart. */
-export const revisionColours: readonly Colour[] = ['blue', 'green', 'purple', 'orange', 'yellow', 'red'];
+/** Colours that tell revisions apart; orange is hardly seen in some light themes, so it comes last. */
+export const revisionColours: readonly Colour[] = ['blue', 'green', 'purple', 'yellow', 'red', 'orange'];
 
 export function isEmpty({ series }: ChartModel): boolean {
   return series.every(({ points }) => points.every((value) => value === null));
@@ -73,13 +73,17 @@ export function scaled(points: Points, factor: number): Points {
 export function weighted(values: readonly Points[], weights: readonly Points[]): Points {
   const [first = []] = values;
   return first.map((_value, index) => {
-    const known = values
-      .map((points, at) => ({ value: points[index] ?? null, weight: weights[at]?.[index] ?? 0 }))
-      .filter((one): one is { value: number; weight: number } => one.value !== null);
-    if (known.length === 0) return null;
-    const weight = known.reduce((sum, one) => sum + one.weight, 0);
-    if (weight === 0) return Math.max(...known.map(({ value }) => value));
-    return known.reduce((sum, one) => sum + one.value * one.weight, 0) / weight;
+    let [sum, weight, most] = [0, 0, -Infinity];
+    for (const [at, points] of values.entries()) {
+      const value = points[index] ?? null;
+      if (value === null) continue;
+      const own = weights[at]?.[index] ?? 0;
+      sum += value * own;
+      weight += own;
+      if (value > most) most = value;
+    }
+    if (most === -Infinity) return null;
+    return weight === 0 ? most : sum / weight;
   });
 }
 

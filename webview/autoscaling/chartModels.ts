@@ -12,7 +12,8 @@ import {
   type Colour,
   type SeriesModel,
 } from './chartModel.ts';
-import { timesOf, type Gathering, type History, type Points, type Slice } from './history.ts';
+import { type History } from './history.ts';
+import { timesOf, type Gathering, type Points, type Slice } from './slice.ts';
 
 export interface Looking {
   readonly history: History;
@@ -41,11 +42,15 @@ export function chartModels(looking: Looking): readonly ChartModel[] {
 class Taken {
   readonly looking: Looking;
   readonly shown: readonly RevisionState[];
+  readonly #times: readonly number[];
+  readonly #shades: ChartModel['shades'];
 
   constructor(looking: Looking) {
     this.looking = looking;
     const { revisions, revision } = looking;
     this.shown = revision === '' ? revisions : revisions.filter(({ name }) => name === revision);
+    this.#times = timesOf(looking.slice);
+    this.#shades = spansOf(this.#times, highest(this.each('panicking')), looking.slice.step);
   }
 
   of(revision: string, field: SampleField, how?: Gathering): Points {
@@ -69,10 +74,8 @@ class Taken {
   }
 
   chart(rest: Pick<ChartModel, 'key' | 'title' | 'unit' | 'series' | 'missing'>): ChartModel {
-    const { slice } = this.looking;
-    const times = timesOf(slice);
-    const shades = spansOf(times, highest(this.each('panicking')), slice.step);
-    return { ...rest, times, span: { from: slice.from, to: slice.to }, shades, stacked: false };
+    const { from, to } = this.looking.slice;
+    return { ...rest, times: this.#times, span: { from, to }, shades: this.#shades, stacked: false };
   }
 }
 
@@ -91,7 +94,7 @@ function replicas(view: Taken): ChartModel {
     title: charts.replicas,
     unit: 'count',
     series: [
-      measured(series.desired, 'orange', view.sum('desired'), true),
+      measured(series.desired, 'purple', view.sum('desired'), true),
       measured(series.ready, 'green', view.sum('ready'), true),
     ],
     missing: missing.replicas,
@@ -138,7 +141,7 @@ function averages(view: Taken): ChartModel {
     unit: metric === 'rps' ? 'perSecond' : 'count',
     series: [
       measured(series.stable, 'blue', view.sum('stable')),
-      measured(series.panic, 'orange', view.sum('panic')),
+      measured(series.panic, 'purple', view.sum('panic')),
       ...(metric === undefined ? [] : limits(view, metric).slice(0, 1)),
     ],
     missing: missing.averages,
@@ -176,7 +179,7 @@ function latency(view: Taken): ChartModel {
     unit: 'milliseconds',
     series: [
       measured(series.p50, 'green', highest(view.each('p50'))),
-      measured(series.p95, 'orange', highest(view.each('p95'))),
+      measured(series.p95, 'yellow', highest(view.each('p95'))),
       measured(series.p99, 'red', highest(view.each('p99'))),
     ],
     missing: missing.latency,

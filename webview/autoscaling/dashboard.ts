@@ -12,7 +12,8 @@ import type { ChartModel, Mark } from './chartModel.ts';
 import { chartModels } from './chartModels.ts';
 import { EventsSection } from './eventsSection.ts';
 import { wordingIn, type Wording } from './figures.ts';
-import type { History, Slice } from './history.ts';
+import type { History } from './history.ts';
+import { stepFor, type Slice } from './slice.ts';
 import { LoadForm } from './loadForm.ts';
 import { SettingsSection } from './settingsSection.ts';
 import { SourcesSection } from './sourcesSection.ts';
@@ -41,6 +42,7 @@ export class Dashboard {
   #revision: string;
   #asTable = false;
   #drawing: number | undefined;
+  #frame: number | undefined;
   /** How far the clock of the host is ahead of this one, in seconds. */
   #ahead = 0;
 
@@ -133,18 +135,27 @@ export class Dashboard {
 
   #look(viewport: Viewport): void {
     this.#viewport = viewport;
-    this.#draw();
+    this.#drawNow();
+  }
+
+  /** Once in a frame, however many keys are pressed in it. */
+  #drawNow(): void {
+    if (this.#frame !== undefined) return;
+    this.#frame = requestAnimationFrame(() => {
+      this.#frame = undefined;
+      this.#draw();
+    });
   }
 
   #choose(revision: string): void {
     this.#revision = revision;
     if (this.#state !== undefined) this.show(this.#state);
-    this.#draw();
+    this.#drawNow();
   }
 
   #toggleTable(): void {
     this.#asTable = !this.#asTable;
-    this.#draw();
+    this.#drawNow();
   }
 
   #showWords(): void {
@@ -193,8 +204,7 @@ export class Dashboard {
 
   /** As many points as there are pixels for, more or less. */
   #slice({ from, to }: { readonly from: number; readonly to: number }, interval: number): Slice {
-    const step = Math.max(1, Math.ceil((to - from) / 600));
-    return { from, to, step, hold: Math.max(3, Math.ceil(interval * 2.5)) };
+    return { from, to, step: stepFor(to - from, 720), hold: Math.max(3, Math.ceil(interval * 2.5)) };
   }
 
   #figure({ key }: ChartModel): ChartFigure {

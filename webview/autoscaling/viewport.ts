@@ -1,5 +1,5 @@
 /** Which part of the time is looked at: the last minutes as they come, or a part that stands still. Pure. */
-import { historySeconds } from './history.ts';
+import { historySeconds } from './slice.ts';
 
 export interface Viewport {
   /** Seconds that are looked at while it is live. */

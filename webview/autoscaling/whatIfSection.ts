@@ -18,6 +18,8 @@ import type { Span } from './viewport.ts';
 
 /** Seconds after which a load that goes on is tried again. */
 const pace = 5;
+/** Milliseconds. */
+const rest = 200;
 
 interface Seen {
   readonly state: AutoscalingState;
@@ -43,6 +45,7 @@ export class WhatIfSection {
   #base: AutoscalerSettings | undefined;
   #baseShape = '';
   #ran = '';
+  #waiting: number | undefined;
 
   constructor(wording: Wording, send: (intent: AutoscalingIntent) => void) {
     const labels = wording.labels.whatIf;
@@ -70,7 +73,9 @@ export class WhatIfSection {
       this.#base = base;
       this.#reset();
     }
-    this.#run();
+    // Trying takes longer than drawing, so it waits until its user has come to rest.
+    window.clearTimeout(this.#waiting);
+    this.#waiting = window.setTimeout(() => this.#run(), rest);
   }
 
   recolour(): void {
@@ -205,7 +210,7 @@ export class WhatIfSection {
     const series = [
       curve(this.#labels.loadSeries, 'blue', after.points, ({ load }) => load / target),
       curve(name, 'grey', before.points, ({ desired }) => Math.max(0, desired)),
-      curve(this.#labels.ifSeries, 'orange', after.points, ({ desired }) => Math.max(0, desired)),
+      curve(this.#labels.ifSeries, 'purple', after.points, ({ desired }) => Math.max(0, desired)),
     ];
     const times = after.points.filter((_point, index) => index % size === 0).map(({ time }) => time);
     this.#figure.show(this.#model(series, times, span), [], false);

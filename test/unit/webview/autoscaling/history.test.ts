@@ -2,7 +2,8 @@
 import { strict as assert } from 'node:assert';
 import { describe, test } from 'node:test';
 import { sampleFields, type SampleField } from '#protocol/autoscalingPanel.ts';
-import { History, historySeconds, timesOf } from '#webview/autoscaling/history.ts';
+import { History } from '#webview/autoscaling/history.ts';
+import { historySeconds, stepFor, timesOf } from '#webview/autoscaling/slice.ts';
 
 type Row = Readonly<Partial<Record<SampleField, number>>> & { readonly time: number };
 
@@ -32,6 +33,27 @@ describe('history', () => {
     assert.deepEqual(history.points('a', 'ready', slice), [2, 2, 2, null, null, null]);
     assert.equal(history.last('a', 'desired', 5), 1);
     assert.equal(history.last('a', 'ready', 5), undefined);
+  });
+
+  test('what was gathered is gathered again when one of its seconds becomes known', () => {
+    const history = historyOf({ time: 10, ready: 1 }, { time: 40, ready: 2 });
+    const slice = { from: 10, to: 30, step: 5, hold: 1 };
+    assert.deepEqual(history.points('a', 'ready', slice), [1, null, null, null]);
+    history.add({
+      revision: 'a',
+      replaces: false,
+      rows: rows({ time: 12, ready: 4 }, { time: 19, ready: 3 }),
+    });
+    assert.deepEqual(history.points('a', 'ready', slice), [4, 3, 3, null]);
+    assert.deepEqual(history.points('a', 'ready', slice, 'mean'), [2.5, 3, 3, null]);
+    assert.deepEqual(history.points('a', 'ready', { ...slice, hold: 0 }), [4, 3, null, null]);
+  });
+
+  test('a point is of as few seconds as there is room for', () => {
+    assert.deepEqual(
+      [300, 600, 601, 3600, 21_600].map((seconds) => stepFor(seconds, 600)),
+      [1, 1, 2, 10, 60],
+    );
   });
 
   test('a peak is not lost when seconds are gathered, and an amount stays the same on average', () => {

@@ -1,0 +1,150 @@
+/**
+ * The autoscaling dashboard in a real browser, with all that it can hold: 20 revisions, six hours, a sample a second. The
+ * longest frame while its user zooms, and the memory of its page. There is no peer, so the bounds are absolute.
+ */
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import type { CDPSession, Page } from 'playwright-core';
+import type { AutoscalingLabels } from '#protocol/autoscalingLabels.ts';
+import { sampleFields } from '#protocol/autoscalingPanel.ts';
+import { openPage } from '../kit/vscode.ts';
+import { summarise } from './statistics.ts';
+
+const revisions = 20;
+const seconds = 6 * 3600;
+const zooms = 60;
+/** Milliseconds, and MiB. */
+const targets = { frame: 50, memory: 60 };
+
+/** @param dist the build */
+export async function dashboard(root: string, dist: string): Promise<void> {
+  const labels = await labelsOf(root);
+  await openPage('about:blank', async (page) => {
+    const devtools = await page.context().newCDPSession(page);
+    await begin(page, dist, labels);
+    const empty = await memoryOf(devtools);
+    await fill(page);
+    const frames = await zoom(page);
+    const { median, p95 } = summarise(frames);
+    const longest = Math.max(...frames);
+    const memory = await memoryOf(devtools);
+    const held = `${revisions} revisions × 6 h`;
+    console.log(
+      `Dashboard, longest frame while zooming over ${held}: ${longest.toFixed(0)} ms (median ${median.toFixed(0)}, p95 ${p95.toFixed(0)}; ${verdict(longest, targets.frame)} ms)`,
+    );
+    console.log(
+      `Dashboard, memory with ${held}: ${memory.toFixed(1)} MiB (${empty.toFixed(1)} without; ${verdict(memory, targets.memory)} MiB)`,
+    );
+  });
+}
+
+function verdict(value: number, target: number): string {
+  return `${value <= target ? 'reached' : 'NOT REACHED'}, target ${target}`;
+}
+
+/** The words as they are in English, from the client's own file. */
+async function labelsOf(root: string): Promise<AutoscalingLabels> {
+  const vscode = 'data:text/javascript,export const l10n = { t: (text) => text };';
+  const { outputFiles } = await build({
+    entryPoints: [join(root, 'client/views/panels/autoscalingLabels.ts')],
+    bundle: true,
+    format: 'esm',
+    write: false,
+    plugins: [
+      {
+        name: 'words',
+        setup: (bundle) => {
+          bundle.onResolve({ filter: /^vscode$/ }, () => ({ path: vscode, external: true }));
+        },
+      },
+    ],
+  });
+  const text = Buffer.from(outputFiles[0]?.contents ?? []).toString('base64');
+  const { autoscalingLabels } = (await import(`data:text/javascript;base64,${text}`)) as {
+    readonly autoscalingLabels: () => AutoscalingLabels;
+  };
+  return autoscalingLabels();
+}
+
+/** VS Code's side of the page is not there; what it would say is said by this bench. */
+async function begin(page: Page, dist: string, labels: AutoscalingLabels): Promise<void> {
+  await page.setContent('<!DOCTYPE html><html lang="en"><body></body></html>');
+  await page.addStyleTag({ path: join(dist, 'webview/autoscaling.style.css') });
+  await page.evaluate('acquireVsCodeApi = () => ({ postMessage() {}, getState() {}, setState() {} })');
+  await page.addScriptTag({ path: join(dist, 'webview/autoscaling.js') });
+  const subject = { context: 'bench', namespace: 'default', service: 'bench', revision: '' };
+  await say(page, { kind: 'hello', subject, language: 'en', labels });
+}
+
+async function say(page: Page, message: unknown): Promise<void> {
+  await page.evaluate(`window.postMessage(${JSON.stringify(message)}, '*')`);
+}
+
+/** The samples are made in the page: what is measured is what the page does with them. */
+async function fill(page: Page): Promise<void> {
+  const now = Math.floor(Date.now() / 1000);
+  await say(page, { kind: 'state', state: stateAt(now) });
+  for (let index = 0; index < revisions; index++) {
+    await page.evaluate(`{
+      const width = ${sampleFields.length};
+      const rows = new Float64Array(${seconds} * width);
+      for (let second = 0; second < ${seconds}; second++) {
+        rows[second * width] = ${now - seconds} + second;
+        for (let field = 1; field < width; field++) {
+          rows[second * width + field] = (Math.sin(second / 300 + field + ${index}) + 1.1) * (5 + (second % 7));
+        }
+      }
+      const batches = [{ revision: 'bench-${index}', replaces: true, rows }];
+      window.postMessage({ kind: 'samples', batches }, '*', [rows.buffer]);
+    }`);
+  }
+  await page.getByRole('button', { name: '6 h' }).click();
+  await page.locator('canvas').nth(6).waitFor();
+}
+
+function stateAt(now: number): unknown {
+  const plain = { why: '1 replica wanted', notes: [], panicking: false, settings: [] };
+  return {
+    phase: 'live',
+    trouble: '',
+    revisions: Array.from({ length: revisions }, (_none, index) => {
+      return { name: `bench-${index}`, percent: index === 0 ? 100 : 0, ...plain };
+    }),
+    sources: [],
+    source: '',
+    interval: 1,
+    markers: [],
+    load: { running: false, lines: [], answered: [], progress: 0, trouble: '', limits: '' },
+    grafana: '',
+    file: '',
+    addresses: [],
+    now,
+  };
+}
+
+/** Milliseconds from frame to frame while keys zoom in, move and zoom out again, over and over. */
+async function zoom(page: Page): Promise<readonly number[]> {
+  return page.evaluate<readonly number[]>(`new Promise((resolve) => {
+    const charts = document.querySelector('.charts');
+    const keys = ['+', '+', 'ArrowLeft', '+', 'ArrowRight', '-', '-', '-', '0'];
+    const frames = [];
+    let before = performance.now();
+    const step = (count) => requestAnimationFrame(() => {
+      const now = performance.now();
+      frames.push(now - before);
+      before = now;
+      if (count === ${zooms}) return resolve(frames.slice(1));
+      charts.dispatchEvent(new KeyboardEvent('keydown', { key: keys[count % keys.length], bubbles: true }));
+      step(count + 1);
+    });
+    step(0);
+  })`);
+}
+
+/** What the page's own memory takes after what nobody needs is gone: objects, and the numbers behind arrays. */
+async function memoryOf(devtools: CDPSession): Promise<number> {
+  await devtools.send('HeapProfiler.collectGarbage');
+  const usage: Readonly<Record<string, number>> = { ...(await devtools.send('Runtime.getHeapUsage')) };
+  const { usedSize = 0, embedderHeapUsedSize = 0, backingStorageSize = 0 } = usage;
+  return (usedSize + embedderHeapUsedSize + backingStorageSize) / 2 ** 20;
+}

@@ -1,0 +1,89 @@
+/** A value a second of six hours, in a ring; and what was gathered of many seconds, kept until one of them changes. */
+import { historySeconds, type Gathering, type Slice } from './slice.ts';
+
+interface Known {
+  readonly oldest: number;
+  readonly last: number;
+}
+
+/** From so many seconds on it is worth keeping what they are together. */
+const leastKept = 5;
+
+/** Nothing is known of these seconds, which is known. */
+const nothing = -Infinity;
+
+export class Column {
+  readonly #values = new Float32Array(historySeconds).fill(Number.NaN);
+  /** Points by how they are gathered and of how many seconds; NaN where they are to be gathered yet. */
+  readonly #kept = new Map<string, { readonly step: number; readonly points: Float32Array }>();
+  #hold = 0;
+
+  set(time: number, value: number): void {
+    this.#values[time % historySeconds] = value;
+    this.#forget(time, time);
+  }
+
+  clear(from: number, to: number): void {
+    if (to - from > historySeconds) this.#values.fill(Number.NaN);
+    else for (let time = from; time <= to; time++) this.#values[time % historySeconds] = Number.NaN;
+    this.#forget(from, to);
+  }
+
+  /** @param time of the first second */
+  point(time: number, slice: Slice, how: Gathering, known: Known): number | null {
+    const { step, hold, to } = slice;
+    if (hold !== this.#hold) {
+      this.#hold = hold;
+      this.#kept.clear();
+    }
+    if (time + step <= known.oldest || time < 0) return null;
+    const isWhole = time >= known.oldest && time + step <= Math.min(known.last, to);
+    if (!isWhole || step < leastKept) return told(this.#gather(time, Math.min(time + step, to), how, known));
+    const points = this.#pointsOf(step, how);
+    const index = (time / step) % points.length;
+    let value = points[index] ?? Number.NaN;
+    if (Number.isNaN(value)) {
+      value = this.#gather(time, time + step, how, known);
+      points[index] = value;
+    }
+    return told(value);
+  }
+
+  #gather(from: number, to: number, how: Gathering, { oldest, last }: Known): number {
+    let [sum, most, count] = [0, nothing, 0];
+    let [held, since] = [Number.NaN, -Infinity];
+    for (let time = Math.max(oldest, from - this.#hold); time < to; time++) {
+      const value = time > last ? Number.NaN : (this.#values[time % historySeconds] ?? Number.NaN);
+      if (!Number.isNaN(value)) [held, since] = [value, time];
+      if (time < from || time - since > this.#hold) continue;
+      sum += held;
+      count++;
+      if (held > most) most = held;
+    }
+    if (count === 0) return nothing;
+    return how === 'mean' ? sum / count : most;
+  }
+
+  #pointsOf(step: number, how: Gathering): Float32Array {
+    const key = `${how} ${step}`;
+    let kept = this.#kept.get(key);
+    if (kept === undefined) {
+      kept = { step, points: new Float32Array(historySeconds / step).fill(Number.NaN) };
+      this.#kept.set(key, kept);
+    }
+    return kept.points;
+  }
+
+  /** A value counts for a while after it too. */
+  #forget(from: number, to: number): void {
+    for (const { step, points } of this.#kept.values()) {
+      const last = Math.floor((to + this.#hold) / step);
+      const first = Math.max(Math.floor(from / step), last - points.length);
+      for (let index = first; index <= last; index++) points[index % points.length] = Number.NaN;
+    }
+  }
+}
+
+function told(value: number): number | null {
+  return value === nothing ? null : value;
+}
