@@ -7,6 +7,7 @@ import { watchBuild, type BuildName } from './cluster/watchBuild.ts';
 import type { Session } from './cluster/session.ts';
 import type { BuildSubject } from './buildSubject.ts';
 import { localized } from './localized.ts';
+import { shortDigest } from './shortDigest.ts';
 
 export class StartedBuilds implements Disposable {
   readonly #isSeen: (build: BuildName) => boolean;
@@ -53,7 +54,7 @@ async function tell(session: Session, reading: BuildReading): Promise<void> {
       : image === undefined
         ? await window.showInformationMessage(l10n.t('{0} {1} succeeded.', kind, name), show)
         : await window.showInformationMessage(
-            l10n.t('{0} {1} succeeded: {2}', kind, name, image.reference),
+            l10n.t('{0} {1} succeeded: {2}', kind, name, shortDigest(image.reference)),
             use,
             show,
           );

@@ -44,6 +44,11 @@ export function containerStep(
   return { ...common, state: 'waiting', reason: isOrdinary ? '' : reason, message };
 }
 
+/** What ran when its build ended, or its pod went, ended with it. */
+export function stoppedAt(step: BuildStep, ended: string): BuildStep {
+  return step.state === 'running' ? { ...step, state: 'cancelled', ended } : step;
+}
+
 function endOf(exitCode: number | undefined, reason: string): StepState {
   // Why the run ended stands in for how a step did that was under way, or had not begun, with it.
   if (/^TaskRun[A-Z]/.test(reason)) return 'cancelled';

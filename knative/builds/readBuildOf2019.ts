@@ -1,7 +1,7 @@
 /** Builds of 2019: their steps are init containers of one pod. */
 import { listAt, member, textAt, type JsonObject } from '../json.ts';
 import type { BuildReading, BuildStep } from './build.ts';
-import { containerStep } from './containerStep.ts';
+import { containerStep, stoppedAt } from './containerStep.ts';
 import { latest, podNamed, verdictOf } from './verdictOf.ts';
 import { whyNot } from './whyNot.ts';
 
@@ -23,6 +23,7 @@ export function readBuildOf2019(object: JsonObject, pods: readonly JsonObject[])
   const ended = isOver
     ? textAt(status, 'completionTime') || latest(steps.map((one) => one.ended)) || verdict.time
     : '';
+  const shown = isOver ? steps.map((step) => stoppedAt(step, ended)) : steps;
   const started = textAt(status, 'startTime');
   const why = whyNot({ ...verdict, kind: 'Build', namespace, state, steps, pod });
   return {
@@ -34,7 +35,7 @@ export function readBuildOf2019(object: JsonObject, pods: readonly JsonObject[])
     started,
     ended,
     created: textAt(metadata, 'creationTimestamp'),
-    tasks: [{ name: '', state, started, ended, pod: podName, steps, why }],
+    tasks: [{ name: '', state, started, ended, pod: podName, steps: shown, why }],
     why,
     message: verdict.message,
     results: [],
@@ -62,12 +63,9 @@ function remembered(object: JsonObject, podName: string): readonly BuildStep[] {
     const own = textAt(written[index], 'name');
     const name = names[index] ?? `${prefix}${own === '' ? `unnamed-${index}` : own}`;
     const place = { name: bare(name), container: name, pod: podName };
-    return endedWithPod(containerStep(place, state, textAt(written[index], 'image'), true));
+    const step = containerStep(place, state, textAt(written[index], 'image'), true);
+    return stoppedAt(step, '');
   });
-}
-
-function endedWithPod(step: BuildStep): BuildStep {
-  return step.state === 'running' ? { ...step, state: 'cancelled' } : step;
 }
 
 function bare(container: string): string {

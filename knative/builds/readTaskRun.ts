@@ -1,7 +1,7 @@
 /** TaskRuns: their steps are containers of one pod that wait for each other. */
 import { listAt, member, textAt, type Json, type JsonObject } from '../json.ts';
 import type { BuildReading, BuildResult, BuildStep } from './build.ts';
-import { containerStep } from './containerStep.ts';
+import { containerStep, stoppedAt } from './containerStep.ts';
 import { podNamed, verdictOf } from './verdictOf.ts';
 import { whyNot } from './whyNot.ts';
 
@@ -13,10 +13,11 @@ export function readTaskRun(object: JsonObject, pods: readonly JsonObject[]): Bu
   const [name, namespace] = [textAt(metadata, 'name'), textAt(metadata, 'namespace')];
   const podName = textAt(status, 'podName');
   const pod = podNamed(pods, namespace, podName);
-  const steps = stepsOf(object, pod, podName);
-  const hasBegun = steps.some(({ state }) => state !== 'waiting');
+  const known = stepsOf(object, pod, podName);
+  const hasBegun = known.some(({ state }) => state !== 'waiting');
   const state = verdict.state === 'pending' && hasBegun ? 'running' : verdict.state;
   const [started, ended] = [textAt(status, 'startTime'), textAt(status, 'completionTime')];
+  const steps = ended === '' ? known : known.map((step) => stoppedAt(step, ended));
   const why = whyNot({ ...verdict, kind: 'TaskRun', namespace, state, steps, pod });
   return {
     kind: 'TaskRun',

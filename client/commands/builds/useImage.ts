@@ -1,10 +1,23 @@
 /** Puts the image that a build has made into the manifest of a Service: by its digest, where that is known. */
-import { commands, env, l10n, QuickPickItemKind, window, workspace, type QuickPickItem } from 'vscode';
+import {
+  commands,
+  env,
+  l10n,
+  QuickPickItemKind,
+  Range,
+  Selection,
+  TextEditorRevealType,
+  window,
+  workspace,
+  type QuickPickItem,
+  type Uri,
+} from 'vscode';
 import type { BuildReading } from '#knative/builds/build.ts';
 import type { BuiltImage } from '#knative/builds/builtImage.ts';
-import { repositoryOf } from '#knative/image.ts';
+import { bareImage, repositoryOf } from '#knative/image.ts';
 import { formatPath } from '#knative/path.ts';
 import { imagesOf } from '../../cluster/actions/imagesOf.ts';
+import { shortDigest } from '../../shortDigest.ts';
 import { changeInFile, locateFields } from '../../fileFields.ts';
 import { imageManifests, type ManifestImage } from '../../imageManifests.ts';
 import type { LanguageServer } from '../../languageServer.ts';
@@ -99,11 +112,18 @@ function under(
     return {
       label: container === '' ? name : `${name} › ${container}`,
       description: `${workspace.asRelativePath(uri)}:${line + 1}`,
-      detail: image === reference ? l10n.t('has it already') : `${image} → ${reference}`,
+      detail: image === reference ? l10n.t('has it already') : differenceOf(image, reference),
       place,
     };
   });
   return [{ label: heading, kind: QuickPickItemKind.Separator }, ...items];
+}
+
+/** Of the same repository only what follows it. */
+function differenceOf(before: string, after: string): string {
+  const bare = bareImage(before);
+  if (bare !== bareImage(after)) return `${before} → ${shortDigest(after)}`;
+  return `${shortDigest(before.slice(bare.length))} → ${shortDigest(after.slice(bare.length))}`;
 }
 
 /** Nothing is saved: what has changed is shown. */
@@ -114,11 +134,24 @@ async function write(server: LanguageServer, place: ManifestImage, { reference }
     if (!isWritten) throw new Error(l10n.t('{0} has changed; try again.', workspace.asRelativePath(uri)));
   }
   const [range] = await locateFields(server, place, [formatPath(path)]);
-  await window.showTextDocument(uri, range === undefined ? {} : { selection: range });
+  await show(uri, range);
   if (image === reference) return;
   const [deploy, undo] = [l10n.t('Deploy'), l10n.t('Undo')];
-  const words = l10n.t('The manifest of {0} names {1} now, instead of {2}.', name, reference, image);
+  const words = l10n.t(
+    'The manifest of {0} names {1} now, instead of {2}.',
+    name,
+    shortDigest(reference),
+    shortDigest(image),
+  );
   const chosen = await window.showInformationMessage(words, deploy, undo);
   if (chosen === deploy) await commands.executeCommand('knative.deploy', uri, { line, character: 0 });
   else if (chosen === undo) await changeInFile(server, place, [{ op: 'set', path, value: image }]);
+}
+
+/** Selected from its end to its beginning: a digest is long, and its beginning says more. */
+async function show(uri: Uri, range: Range | undefined): Promise<void> {
+  const editor = await window.showTextDocument(uri);
+  if (range === undefined) return;
+  editor.selection = new Selection(range.end, range.start);
+  editor.revealRange(new Range(range.start, range.start), TextEditorRevealType.InCenterIfOutsideViewport);
 }

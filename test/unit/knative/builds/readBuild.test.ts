@@ -369,12 +369,20 @@ describe('why', () => {
     const world = worldOf2019();
     start(world, 'Build', { steps: [oldStep('one', 'sleep 60'), oldStep('two', 'true')] });
     world.pass(5);
+    const pod = world.client.list('v1 Pod').find(({ metadata }) => metadata.name.startsWith('b-'));
     world.client.patch(`${apis.Build} Build`, 'default', 'b', 'merge', {
       spec: { Status: 'BuildCancelled' },
     });
     world.pass(5);
     assert.equal(drawn(read(world, 'Build')), 'cancelled: [one=cancelled two=waiting]');
     assert.equal(why(read(world, 'Build')), 'It was cancelled.');
+    // Also for whoever still knows of its pod.
+    const pods = [{ ...pod, metadata: { name: 'b-pod', namespace: 'default' } }];
+    const object = world.get(`${apis.Build} Build`, 'b');
+    const status = { ...(object['status'] as JsonObject), cluster: { podName: 'b-pod' } };
+    const reading = readBuild({ ...object, status }, pods);
+    const [first] = reading?.tasks[0]?.steps ?? [];
+    assert.deepEqual([first?.state, first?.ended], ['cancelled', reading?.ended]);
   });
 });
 
