@@ -1,6 +1,6 @@
 /**
  * Sends diagnostics: of an edited document at once (a burst of messages counts as one edit), of those whose advice the
- * edit may have changed after it, of files that are not open when nothing else is to do. There is no fixed delay.
+ * edit may have changed after it, of files that are not open when nothing else is to do. There is no delay to speak of.
  */
 import type { Diagnostic } from 'vscode-languageserver';
 import { diagnostics } from '../features/diagnostics.ts';
@@ -34,6 +34,8 @@ export class Publisher {
   #scheduled = false;
   #rest: NodeJS.Timeout | undefined;
   #held = true;
+  /** When the first of those that are urgent was edited. */
+  #editedAt = 0;
   #generation = 0;
   #idle: (() => void)[] = [];
 
@@ -50,6 +52,7 @@ export class Publisher {
   }
 
   changed(uri: string): void {
+    if (this.#urgent.size === 0) this.#editedAt = performance.now();
     this.#urgent.add(uri);
     this.#schedule();
   }
@@ -103,6 +106,10 @@ export class Publisher {
   #work(): void {
     this.#scheduled = false;
     if (this.#urgent.size > 0) {
+      if (performance.now() - this.#editedAt < heels) {
+        this.#schedule();
+        return;
+      }
       this.#reportSome(this.#urgent);
       if (this.#urgent.size > 0) this.#schedule();
       else this.#rest = this.#rest?.refresh() ?? setTimeout(() => this.#schedule(), rest);
@@ -164,6 +171,9 @@ export class Publisher {
     this.#send({ uri, diagnostics: [...found], ...(version === undefined ? {} : { version }) });
   }
 }
+
+/** Milliseconds in which a request on the heels of an edit comes in; who asks is answered first. */
+const heels = 0.3;
 
 /** Milliseconds without an edit before the other work goes on: many files are opened at once. */
 const rest = 10;
