@@ -6,6 +6,7 @@ import { valueAt, type Path } from '../path.ts';
 import type { Resource } from '../resource.ts';
 
 /**
+ * Only those that say something else than is written.
  * @param template where the template stands
  * @param annotations values by key, in today's spelling; '' for one that is to go
  */
@@ -17,16 +18,12 @@ export function autoscalingChanges(
   const place = [...template, 'metadata', 'annotations'];
   const own = valueAt(value, place);
   const written = isObject(own) ? own : {};
-  return Object.entries(annotations).map(([key, text]): Change => {
-    const path = [...place, spelled(key, written, apiVersion)];
-    return text === '' ? { op: 'remove', path } : { op: 'set', path, value: text };
+  return Object.entries(annotations).flatMap(([key, text]): readonly Change[] => {
+    const spellings = [key, ...(annotationOf(key)?.aliases ?? [])];
+    const used = spellings.filter((name) => Object.hasOwn(written, name));
+    if (text === '') return used.map((name) => ({ op: 'remove', path: [...place, name] }));
+    // Today's comes first, as it does for the cluster; 0.3 knows only the one of old.
+    const [name = (apiVersion.endsWith('/v1alpha1') ? spellings[1] : key) ?? key] = used;
+    return written[name] === text ? [] : [{ op: 'set', path: [...place, name], value: text }];
   });
-}
-
-/** As it is written already; else 0.3 knows only the spelling of old. */
-function spelled(key: string, written: Readonly<Record<string, unknown>>, apiVersion: string): string {
-  const aliases = annotationOf(key)?.aliases ?? [];
-  if (key in written) return key;
-  const used = aliases.find((alias) => alias in written);
-  return used ?? (apiVersion.endsWith('/v1alpha1') ? (aliases[0] ?? key) : key);
 }
