@@ -5,7 +5,7 @@
 import { type BuildReading, type BuildStep, type BuildTask, isUnderWay } from '#knative/builds/build.ts';
 import type { Api } from './api.ts';
 import { Position, readContainer, type LogLine } from './containerLog.ts';
-import { ClusterError } from './errors.ts';
+import { ClusterError, isTransient } from './errors.ts';
 import type { ApiResource } from './object.ts';
 import { rest } from './rest.ts';
 import type { WatchedBuild } from './watchBuild.ts';
@@ -26,7 +26,9 @@ export interface BuildLogOptions {
 }
 
 export type BuildLogNote =
-  | { readonly kind: 'begun' | 'ended' | 'lost'; readonly task: BuildTask; readonly step: BuildStep }
+  | { readonly kind: 'begun' | 'lost'; readonly task: BuildTask; readonly step: BuildStep }
+  /** `isWhole`: its log was read to the end. */
+  | { readonly kind: 'ended'; readonly task: BuildTask; readonly step: BuildStep; readonly isWhole: boolean }
   | { readonly kind: 'failed'; readonly step: BuildStep; readonly error: ClusterError }
   /** Nothing has begun yet. */
   | { readonly kind: 'waiting'; readonly reading: BuildReading }
@@ -115,25 +117,30 @@ async function followStep(
     container: step.container,
     onLine: (line: LogLine) => onLine(task, step, line),
   };
-  for (;;) {
+  for (let failures = 0, isWhole = false; ;) {
     const wasOver = nowOf(build, step).ended !== '';
     try {
       await readContainer(log, position, signal);
+      failures = 0;
       // What was over before it was read was read to its end.
-      if (wasOver) break;
+      isWhole = wasOver;
     } catch (error) {
       if (!(error instanceof ClusterError)) throw error;
       if (signal.aborted || error.reason === 'aborted') return;
       if (error.reason === 'notFound') return onNote({ kind: 'lost', task, step: nowOf(build, step) });
       onNote({ kind: 'failed', step, error });
-      if (wasOver) break;
+      failures = isTransient(error) ? failures + 1 : mostFailures;
     }
+    if (isWhole || (wasOver && failures >= mostFailures))
+      return onNote({ kind: 'ended', task, step: nowOf(build, step), isWhole });
     // Its end is told a little later by the watch.
-    await rest(nowOf(build, step).ended === '' ? retryDelay : 0, signal);
+    await rest(nowOf(build, step).ended === '' || failures > 0 ? retryDelay : 0, signal);
     if (signal.aborted) return;
   }
-  onNote({ kind: 'ended', task, step: nowOf(build, step) });
 }
+
+/** How often in a row the log of what is over may fail to be read. */
+const mostFailures = 20;
 
 /** The step as it is now; as it was last where it is gone. */
 function nowOf({ reading }: WatchedBuild, step: BuildStep): BuildStep {

@@ -111,7 +111,7 @@ export class BuildLogFeed {
         this.#say('', text('Step {0}', nameOf(note.task, note.step)), note.step.pod);
         break;
       case 'ended':
-        this.#end(note.task, note.step);
+        this.#end(note);
         break;
       case 'lost': {
         const key = stepKey(note.task, note.step);
@@ -139,12 +139,11 @@ export class BuildLogFeed {
     this.#options.onChange();
   }
 
-  #end(task: BuildTask, step: BuildStep): void {
+  #end({ task, step, isWhole }: Extract<BuildLogNote, { kind: 'ended' }>): void {
     const key = stepKey(task, step);
     const trouble = this.#troubles.get(key);
     this.#troubles.delete(key);
-    // It has ended without having been read.
-    if (trouble !== undefined) this.text.note(key, trouble);
+    if (!isWhole && trouble !== undefined) this.text.note(key, trouble);
     if (step.state === 'failed') this.#say(key, endInWords(nameOf(task, step), step), step.pod);
   }
 
