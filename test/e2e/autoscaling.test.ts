@@ -136,7 +136,7 @@ async function whatIf(workbench: Workbench, panel: FrameLocator): Promise<void> 
   await section.locator('.totals').waitFor();
   await section.getByRole('spinbutton', { name: 'Target' }).fill('30');
   await section.locator('.totals').getByRole('rowheader', { name: 'Most replicas' }).waitFor();
-  await picture(workbench, 'what-if-light', '.whatIf .actions');
+  await picture(workbench, 'what-if-light', '.whatIf .totals');
   await section.getByRole('button', { name: 'Write to the file' }).click();
   await workbench.editor('service.yaml').locator('.view-line').first().waitFor();
   await workbench.seesText('autoscaling.knative.dev/target: "30"');
