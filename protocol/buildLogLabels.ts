@@ -18,6 +18,5 @@ export interface BuildLogLabels {
   readonly cancel: string;
   readonly follow: string;
   readonly showFailing: string;
-  readonly openPlace: string;
   readonly empty: string;
 }

@@ -22,7 +22,6 @@ export function buildLogLabels(): BuildLogLabels {
     cancel: l10n.t('Cancel the build'),
     follow: l10n.t('Follow'),
     showFailing: l10n.t('Show the step that failed'),
-    openPlace: l10n.t('Click to open'),
     empty: l10n.t('Nothing was written yet.'),
   };
 }
