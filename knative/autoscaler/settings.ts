@@ -2,7 +2,9 @@
  * What the autoscaler goes by for one revision: its annotations over the cluster's config-autoscaler over Knative's
  * defaults (knative.dev/serving pkg/autoscaler/config, pkg/reconciler/autoscaling/resources/target.go).
  */
-import { parseDuration, second } from '../goNumbers.ts';
+import { SettingReader, type SettingOrigin, type Texts } from './settingReader.ts';
+
+export type { SettingOrigin } from './settingReader.ts';
 
 export type ScalingMetric = 'concurrency' | 'rps';
 
@@ -40,14 +42,7 @@ export interface AutoscalerSettings {
   readonly aggregation: 'linear' | 'weighted-exponential';
 }
 
-type Texts = Readonly<Record<string, string>>;
-
-/** Where a value comes from, by the key it stands under there. */
-export type SettingOrigin =
-  | { readonly from: 'annotation' | 'cluster'; readonly key: string; readonly value: string }
-  /** The revision's own hard limit is less than what is asked for, or nothing is. */
-  | { readonly from: 'containerConcurrency' }
-  | { readonly from: 'default' };
+type Reader = SettingReader<SettingName>;
 
 /** What has an origin: most settings by their own names, and the shares that others are made of. */
 export type SettingName =
@@ -77,7 +72,7 @@ export function tracedSettings(
   containerConcurrency: number,
   config: Texts,
 ): TracedSettings {
-  const read = new Reader(annotations, config);
+  const read = new SettingReader<SettingName>(annotations, config);
   const metric: ScalingMetric =
     read.word('metric', 'metric', undefined, ['rps', 'concurrency']) === 'rps' ? 'rps' : 'concurrency';
   const total = totalValue(metric, containerConcurrency, read);
@@ -161,94 +156,6 @@ function zero(
   };
 }
 
-/** What cannot be read is as if it were absent: admission has told it already. */
-class Reader {
-  readonly #annotations: Texts;
-  readonly #config: Texts;
-  readonly #origins = new Map<SettingName, SettingOrigin>();
-
-  constructor(annotations: Texts, config: Texts) {
-    this.#annotations = annotations;
-    this.#config = config;
-  }
-
-  /** Complete once everything was read. */
-  get origins(): TracedSettings['origins'] {
-    return Object.fromEntries(this.#origins) as Record<SettingName, SettingOrigin>;
-  }
-
-  note(name: SettingName, origin: SettingOrigin): void {
-    this.#origins.set(name, origin);
-  }
-
-  number(
-    name: SettingName,
-    annotation: string | undefined,
-    config: string | undefined,
-    fallback: number,
-  ): number {
-    return this.#first(name, annotation, config, finite) ?? fallback;
-  }
-
-  seconds(
-    name: SettingName,
-    annotation: string | undefined,
-    config: string | undefined,
-    fallback: number,
-  ): number {
-    return this.#first(name, annotation, config, seconds) ?? fallback;
-  }
-
-  word(
-    name: SettingName,
-    annotation: string | undefined,
-    config: string | undefined,
-    known?: readonly string[],
-  ): string | undefined {
-    const parse = (text: string): string | undefined =>
-      known === undefined || known.includes(text) ? text : undefined;
-    return this.#first(name, annotation, config, parse);
-  }
-
-  #first<T>(
-    name: SettingName,
-    annotation: string | undefined,
-    config: string | undefined,
-    parse: (text: string) => T | undefined,
-  ): T | undefined {
-    for (const [from, key, texts] of [
-      ...(annotation === undefined ? [] : this.#keys(annotation)),
-      ...(config === undefined ? [] : [['cluster', config, this.#config] as const]),
-    ]) {
-      const text = Object.hasOwn(texts, key) ? texts[key] : undefined;
-      const value = text === undefined || text === '' ? undefined : parse(text);
-      if (text !== undefined && value !== undefined) {
-        this.note(name, { from, key, value: text });
-        return value;
-      }
-    }
-    this.note(name, { from: 'default' });
-    return undefined;
-  }
-
-  /** The spelling of old counts only where today's is absent. */
-  #keys(annotation: string): readonly (readonly ['annotation', string, Texts])[] {
-    const key = `autoscaling.knative.dev/${annotation}`;
-    const old = `autoscaling.knative.dev/${camelCase(annotation)}`;
-    return [['annotation', Object.hasOwn(this.#annotations, key) ? key : old, this.#annotations]];
-  }
-}
-
-function finite(text: string): number | undefined {
-  const value = Number(text);
-  return Number.isFinite(value) ? value : undefined;
-}
-
-function seconds(text: string): number | undefined {
-  const duration = parseDuration(text);
-  return duration === undefined ? undefined : Number(duration) / Number(second);
-}
-
 /** A value up to 1 is a fraction already. */
 function fraction(percentage: number): number {
   return percentage <= 1 ? percentage : percentage / 100;
@@ -264,8 +171,4 @@ function totalValue(metric: ScalingMetric, containerConcurrency: number, read: R
   if (asked <= containerConcurrency) return asked;
   read.note('total', { from: 'containerConcurrency' });
   return containerConcurrency;
-}
-
-function camelCase(key: string): string {
-  return key.replaceAll(/-([a-z])/g, (_all, letter: string) => letter.toUpperCase());
 }

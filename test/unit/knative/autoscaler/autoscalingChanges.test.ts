@@ -20,9 +20,10 @@ function prefixed(annotations: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(annotations).map(([key, value]) => [prefix + key, value]));
 }
 
-function written(resource: Resource, annotations: Record<string, string>): unknown {
+function written(resource: Resource, annotations: Record<string, string>): Record<string, string> {
   const changes = autoscalingChanges(resource, template, prefixed(annotations));
-  return valueAt(applyChanges(resource.value, changes), [...template, 'metadata', 'annotations']);
+  const place = [...template, 'metadata', 'annotations'];
+  return valueAt(applyChanges(resource.value, changes), place) as Record<string, string>;
 }
 
 describe('settings of the autoscaler', () => {
@@ -46,7 +47,7 @@ describe('settings of the autoscaler', () => {
     assert.deepEqual(written(service({ minScale: '1' }), { 'min-scale': '3' }), prefixed({ minScale: '3' }));
     const both = written(service({ minScale: '1', 'min-scale': '2' }), { 'min-scale': '3' });
     assert.deepEqual(both, prefixed({ minScale: '1', 'min-scale': '3' }));
-    assert.equal(autoscalerSettings(both as Record<string, string>, 0, {}).minScale, 3);
+    assert.equal(autoscalerSettings(both, 0, {}).minScale, 3);
   });
   test('speak to a cluster of 2019 as it did', () => {
     assert.deepEqual(
