@@ -53,14 +53,14 @@ function resourceList(groupVersion: string, registry: Registry): JsonObject {
 }
 
 function resources(kind: ApiKind): readonly Json[] {
-  const { plural, singular, namespaced, shortNames, categories, verbs } = kind;
+  const { plural, singular, namespaced, shortNames, categories } = kind;
   return [
     {
       name: plural,
       singularName: singular,
       namespaced,
       kind: kind.kind,
-      verbs: [...verbs],
+      verbs: verbsOf(kind),
       ...(shortNames.length > 0 && { shortNames: [...shortNames] }),
       ...(categories.length > 0 && { categories: [...categories] }),
     },
@@ -72,6 +72,22 @@ function resources(kind: ApiKind): readonly Json[] {
       verbs: [...subresourceVerbs[subresource]],
     })),
   ];
+}
+
+/** Of custom kinds the verbs stand in an order of their own (apiextensions-apiserver customresource_discovery). */
+const customVerbs: readonly Verb[] = [
+  'delete',
+  'deletecollection',
+  'get',
+  'list',
+  'patch',
+  'create',
+  'update',
+  'watch',
+];
+
+function verbsOf({ custom, verbs }: ApiKind): readonly Verb[] {
+  return custom ? customVerbs.filter((verb) => verbs.includes(verb)) : [...verbs];
 }
 
 const subresourceVerbs: Readonly<Record<Subresource, readonly Verb[]>> = {
@@ -108,14 +124,14 @@ function answerAggregated(exchange: Exchange, registry: Registry, isCore: boolea
 }
 
 function aggregated(kind: ApiKind): Json {
-  const { plural, singular, namespaced, shortNames, categories, verbs, group, version } = kind;
+  const { plural, singular, namespaced, shortNames, categories, group, version } = kind;
   const own = { group, version, kind: kind.kind };
   return {
     resource: plural,
     responseKind: own,
     scope: namespaced ? 'Namespaced' : 'Cluster',
     singularResource: singular,
-    verbs: [...verbs],
+    verbs: verbsOf(kind),
     ...(shortNames.length > 0 && { shortNames: [...shortNames] }),
     ...(categories.length > 0 && { categories: [...categories] }),
     ...(kind.subresources.length > 0 && {

@@ -2,6 +2,7 @@
 import type { Command } from './command.ts';
 import { applying } from './commands/applying.ts';
 import { looking } from './commands/looking.ts';
+import { others } from './commands/others.ts';
 import { patching } from './commands/patching.ts';
 import { reading } from './commands/reading.ts';
 import { refused } from './commands/refused.ts';
@@ -14,6 +15,7 @@ export const commands: Readonly<Record<string, readonly Command[]>> = {
   'is refused': refused,
   reads: reading,
   patches: patching,
+  'handles the rest': others,
   'may only look': looking,
   deletes: removing,
 };

@@ -24,5 +24,16 @@ function without(text: string, except: Exception | undefined): string {
 }
 
 function withoutVarying(text: string): string {
-  return varying.reduce((rest, [pattern, name]) => rest.replaceAll(pattern, name), text);
+  return varying.reduce((rest, [pattern, name]) => rest.replaceAll(pattern, name), ordered(text));
+}
+
+/** Managers stand in the order of the seconds of their changes, which may be another for the slower cluster. */
+function ordered(text: string): string {
+  return text.replaceAll(/(?<=^( +)managedFields:\n)(?:\1(?:- | ).*\n)+/gm, (entries) =>
+    entries
+      .replaceAll(/(?<=^ +time: ).*$/gm, 'TIME')
+      .split(/^(?= +- apiVersion: )/m)
+      .toSorted()
+      .join(''),
+  );
 }

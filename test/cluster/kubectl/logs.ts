@@ -31,12 +31,8 @@ export const logCommands: readonly LogCommand[] = [
   { args: `${loud} -c user-container`, shows: shown(starting, listening) },
   { args: `${loud} -c queue-proxy`, shows: shown(JSON.stringify(proxy)) },
   {
-    args: `${loud} --all-containers --prefix`,
-    shows: shown(
-      `[pod/POD/user-container] ${starting}`,
-      `[pod/POD/user-container] ${listening}`,
-      `[pod/POD/queue-proxy] ${JSON.stringify(proxy)}`,
-    ),
+    args: `${loud} --prefix`,
+    shows: shown(`[pod/POD/user-container] ${starting}`, `[pod/POD/user-container] ${listening}`),
   },
   {
     args: 'logs -l serving.knative.dev/service=loud -c user-container --tail=1',

@@ -20,6 +20,13 @@ export function service(
   };
 }
 
+/** Another kind of Serving's. */
+export function object(kind: string, name: string, spec: JsonObject): JsonObject {
+  return { apiVersion: 'serving.knative.dev/v1', kind, metadata: { name, namespace: 'default' }, spec };
+}
+
+export const revisionSpec: JsonObject = { containers: [{ image: 'hello:blue' }] };
+
 export function configMap(name: string, data: JsonObject): JsonObject {
   return { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace: 'default' }, data };
 }

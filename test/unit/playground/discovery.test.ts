@@ -50,7 +50,7 @@ describe('discovery', () => {
       singularName: 'service',
       namespaced: true,
       kind: 'Service',
-      verbs: ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'],
+      verbs: ['delete', 'deletecollection', 'get', 'list', 'patch', 'create', 'update', 'watch'],
       shortNames: ['kservice', 'ksvc'],
       categories: ['all', 'knative', 'serving'],
     });

@@ -26,7 +26,7 @@ const changes: readonly Command[] = [
   { args: 'patch ksvc hello --type=json -p [{"op":"add","path":"/spec/a/b","value":1}]' },
   { args: 'patch ksvc hello --type=json -p [{"op":"bend","path":"/spec"}]' },
   { args: 'patch ksvc hello --type=json -p {"op":"remove","path":"/spec"}' },
-  { args: 'patch ksvc hello --type=merge -p {"metadata":{"labels":{"a":1}}}' },
+  { args: 'patch ksvc named --type=merge -p {"metadata":{"labels":{"a":1}}}' },
   { args: 'patch ksvc hello --type=merge -p {"metadata":{"name":"other"}}' },
   { args: 'patch ksvc hello --type=merge -p [1]' },
   { args: 'patch ksvc hello -p {"spec":{}}' },
@@ -54,7 +54,7 @@ const changes: readonly Command[] = [
 
 /** The kind stays; the managers are forgotten on purpose, and begin anew with the next apply. */
 const forgetting: readonly Command[] = [
-  { args: 'patch ksvc hello --type=merge -p {"kind":null}' },
+  { args: 'patch ksvc named --type=merge -p {"kind":null}' },
   { args: 'patch ksvc hello --type=merge -p {"kind":"Route"}' },
   { args: 'patch cm settings --type=merge -p {"metadata":{"managedFields":[{}]}}' },
   { args: 'label cm settings team=a' },
