@@ -10,6 +10,7 @@ import {
   State,
   TransportKind,
 } from 'vscode-languageclient/node';
+import { serverFlags } from '#protocol/serverProcess.ts';
 import {
   committedChangedMethod,
   committedTextsMethod,
@@ -39,7 +40,7 @@ export function createLanguageClient({ module, log, onDeath, onManifests }: Wish
   const client = new QuietClient(
     'knative',
     'Knative',
-    { module, transport: TransportKind.ipc },
+    { module, transport: TransportKind.ipc, options: { execArgv: [...serverFlags] } },
     {
       documentSelector: schemes.map((scheme) => ({ language: 'yaml', scheme })),
       outputChannel: log,

@@ -6,6 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { serverFlags } from '#protocol/serverProcess.ts';
 import { buildKubeconform, timeProcess, writeManifests } from './kubeconform.ts';
 import { LanguageServer, type ServerCommand } from './languageServer.ts';
 import { openMany, Session, startToDiagnostics } from './measures.ts';
@@ -65,7 +66,7 @@ function serverCommands(serviceSchema: string): readonly [ServerCommand, ServerC
   };
   const peer = join(root, 'node_modules/yaml-language-server/bin/yaml-language-server');
   return [
-    { name: 'knative-ls', args: [join(dist, 'server.cjs'), '--stdio'], settings: {} },
+    { name: 'knative-ls', args: [...serverFlags, join(dist, 'server.cjs'), '--stdio'], settings: {} },
     { name: 'yaml-language-server', args: [peer, '--stdio'], settings: { yaml } },
   ];
 }
