@@ -23,6 +23,7 @@ export function wordingIn(language: string, labels: AutoscalingLabels): Wording 
     labels,
     figure: (value, unit) => {
       if (unit === 'share') return share.format(value);
+      if (unit === 'milliseconds' && value >= 1000) return `${short.format(value / 1000)} s`;
       const figure = Math.abs(value) >= 1000 ? whole.format(value) : short.format(value);
       return unit === 'milliseconds' ? `${figure} ms` : unit === 'perSecond' ? `${figure}/s` : figure;
     },

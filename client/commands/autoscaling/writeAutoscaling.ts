@@ -17,7 +17,11 @@ export const writeAutoscaling: Command = {
     if (manifest === undefined) return;
     const { resource, template } = manifest;
     const changes = autoscalingChanges(resource, template, annotations as Readonly<Record<string, string>>);
-    if (!(await changeInFile(server, manifest, changes))) {
+    if (changes.length === 0) {
+      void window.showInformationMessage(
+        l10n.t('The manifest says so already: {0}', workspace.asRelativePath(manifest.uri)),
+      );
+    } else if (!(await changeInFile(server, manifest, changes))) {
       throw new Error(l10n.t('{0} has changed; try again.', workspace.asRelativePath(manifest.uri)));
     }
     const [range] = await locateFields(
