@@ -3,9 +3,9 @@ import { rememberedLog, type BuildLogIntent, type BuildLogMessage } from '#proto
 import { connectHost } from '../kit/host.ts';
 import { onThemeChange } from '../kit/theme.ts';
 import { LogPage } from './logPage.ts';
-import { giveNonceToStyles } from './styleNonce.ts';
+import { allowStyles } from './allowStyles.ts';
 
-giveNonceToStyles();
+allowStyles();
 
 const host = connectHost<BuildLogMessage, BuildLogIntent>(
   (message) => page.take(message),
