@@ -45,6 +45,7 @@ export function createCluster({ name, kinds, clock, random, release }: ClusterOp
     name,
     logs: podLogs(clock),
     proxies: { service: undefined, pod: undefined },
+    computed: new Map(),
     tokens: new Map(),
     kind,
     as: (user, manager) => clientOf(target, kind, user, manager),

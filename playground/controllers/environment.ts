@@ -6,6 +6,7 @@ import type { Client } from '../api/client.ts';
 import type { Cluster } from '../api/cluster.ts';
 import { type ApiObject, objectAt, textAt } from '../api/object.ts';
 import type { Load } from './scaling/load.ts';
+import type { Usages } from './workload/usage.ts';
 
 /** Milliseconds. */
 export interface Timings {
@@ -28,15 +29,23 @@ export interface Environment {
   readonly timings: Timings;
   /** What requests do to the revisions. */
   readonly load: Load;
+  /** What pods use of their node. */
+  readonly usages: Usages;
 }
 
-export function environmentOf(cluster: Cluster, load: Load, timings: Timings = usualTimings): Environment {
+export function environmentOf(
+  cluster: Cluster,
+  load: Load,
+  usages: Usages,
+  timings: Timings = usualTimings,
+): Environment {
   return {
     cluster,
     client: cluster.as(controllerUser, 'controller'),
     system: cluster.as(systemUser, 'kube-controller-manager'),
     timings,
     load,
+    usages,
   };
 }
 

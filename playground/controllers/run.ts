@@ -15,6 +15,7 @@ import { deploymentController } from './workload/deployment.ts';
 import { registries } from './workload/images.ts';
 import { kubelet } from './workload/kubelet.ts';
 import { replicaSetController } from './workload/replicaSet.ts';
+import { measureUsage } from './workload/usage.ts';
 
 export interface Running {
   /** Where whoever passes requests on says so. */
@@ -24,7 +25,8 @@ export interface Running {
 
 export function runControllers(cluster: Cluster, timings?: Timings): Running {
   const load = measuredLoad(() => cluster.clock.now(), dialectOf(cluster).bounds);
-  const environment = environmentOf(cluster, load, timings);
+  const usages = measureUsage(cluster, load);
+  const environment = environmentOf(cluster, load, usages, timings);
   const registry = registries();
   const deciders = new Deciders(environment);
   const isLegacy = cluster.registry.find('serving.knative.dev/v1 Service') === undefined;
@@ -52,6 +54,7 @@ export function runControllers(cluster: Cluster, timings?: Timings): Running {
     stop: () => {
       cluster.proxies.pod = undefined;
       prometheus.stop();
+      usages.stop();
       for (const stop of stops) stop();
     },
   };

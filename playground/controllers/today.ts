@@ -7,7 +7,7 @@ import { domainMappingController } from './networking/domainMapping.ts';
 import { ingressController } from './networking/ingress.ts';
 import { serverlessController } from './networking/serverlessService.ts';
 import type { Deciders } from './scaling/deciders.ts';
-import { horizontalController } from './scaling/horizontal.ts';
+import { horizontalController } from './scaling/horizontalController.ts';
 import { podAutoscalerController } from './scaling/podAutoscaler.ts';
 import { metricController } from './scaling/scalingChildren.ts';
 import { configurationController } from './serving/configuration.ts';

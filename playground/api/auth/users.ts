@@ -62,6 +62,7 @@ export function viewer(namespace: string): User {
           'apps',
           'autoscaling',
           'discovery.k8s.io',
+          'metrics.k8s.io',
           'serving.knative.dev',
           'build.knative.dev',
           'tekton.dev',

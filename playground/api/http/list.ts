@@ -1,5 +1,6 @@
 /** Lists: selected, paged, as they are now or as they were. */
 import type { JsonObject } from '#knative/json.ts';
+import { apiVersionOf, kindKey } from '../kinds/kind.ts';
 import { type ApiObject, labelsOf, nameOf, namespaceOf } from '../object.ts';
 import { parseFieldSelector } from '../selectors/fields.ts';
 import { parseLabelSelector } from '../selectors/labels.ts';
@@ -68,6 +69,8 @@ function listAt(
   version: number | undefined,
   token: Token | undefined,
 ): readonly ApiObject[] {
+  const computed = cluster.computed.get(kindKey(apiVersionOf(kind), kind.kind));
+  if (computed !== undefined) return computed();
   if (version === undefined) return cluster.store.list(kind, namespace);
   try {
     return cluster.store.listAt(kind, namespace, version);

@@ -2,7 +2,7 @@
 import type { JsonObject } from '#knative/json.ts';
 import { accessDenied } from '../auth/refusal.ts';
 import { isAllowed } from '../auth/users.ts';
-import { apiVersionOf } from '../kinds/kind.ts';
+import { apiVersionOf, kindKey } from '../kinds/kind.ts';
 import { type ApiObject, nameOf, namespaceOf, uidOf } from '../object.ts';
 import { badRequest, methodNotAllowed, notFound } from '../status.ts';
 import { change } from '../writes/change.ts';
@@ -96,7 +96,12 @@ function placeOf({ kind, namespace, name, subresource }: ResourceAddress): Place
 }
 
 function answerGet(exchange: Exchange, { kind, namespace, name, subresource }: ResourceAddress): undefined {
-  const object = exchange.cluster.store.get(kind, namespace, name);
+  const { computed, store } = exchange.cluster;
+  const object =
+    computed
+      .get(kindKey(apiVersionOf(kind), kind.kind))?.()
+      .find((one) => nameOf(one) === name && namespaceOf(one) === namespace) ??
+    store.get(kind, namespace, name);
   if (object === undefined) throw notFound(kind, name);
   answer(exchange, 200, formOf(exchange, kind).object(subresource === 'scale' ? scaleOf(object) : object));
 }

@@ -146,6 +146,10 @@ export const newerCoreKinds: readonly ApiKind[] = [
       columns: autoscalerColumns,
     },
   ]),
+  // As metrics-server tells them.
+  ...kindsOf('metrics.k8s.io/v1beta1', [
+    { kind: 'PodMetrics', plural: 'pods', singular: '', verbs: ['get', 'list'], columns: plainColumns },
+  ]),
   ...kindsOf('authentication.k8s.io/v1', [
     { kind: 'SelfSubjectReview', plural: 'selfsubjectreviews', namespaced: false, verbs: ['create'] },
   ]),

@@ -110,12 +110,27 @@ export const autoscalerColumns: readonly Column[] = [
     const target = member(spec, 'scaleTargetRef');
     return `${textAt(target, 'kind')}/${textAt(target, 'name')}`;
   }),
-  column('Targets', ({ spec }) => (listAt(spec, 'metrics').length === 0 ? '<none>' : '<unknown>')),
+  column('Targets', ({ spec, status }) => targets(spec, status)),
   column('MinPods', ({ spec }) => String(numberAt(spec, 'minReplicas') ?? '<unset>')),
   column('MaxPods', ({ spec }) => count(spec, 'maxReplicas'), { type: 'integer' }),
   column('Replicas', ({ status }) => count(status, 'currentReplicas'), { type: 'integer' }),
   ageColumn,
 ];
+
+/** What is used beside what is aimed at, as kubectl prints it: `cpu: 12%/80%`. */
+function targets(spec: Json | undefined, status: Json | undefined): string {
+  const [metric] = listAt(spec, 'metrics');
+  if (metric === undefined) return '<none>';
+  const resource = member(metric, 'resource');
+  const target = member(resource, 'target');
+  const current = member(member(listAt(status, 'currentMetrics')[0], 'resource'), 'current');
+  const share = numberAt(target, 'averageUtilization');
+  const name = textAt(resource, 'name') || textAt(member(member(metric, 'pods'), 'metric'), 'name');
+  if (share === undefined)
+    return `${name}: ${textAt(current, 'averageValue') || '<unknown>'}/${textAt(target, 'averageValue') || '<unknown>'}`;
+  const used = numberAt(current, 'averageUtilization');
+  return `${name}: ${used === undefined ? '<unknown>' : `${used}%`}/${share}%`;
+}
 
 export const definitionColumns: readonly Column[] = [
   nameColumn,

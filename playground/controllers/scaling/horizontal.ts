@@ -1,5 +1,5 @@
-/** Revisions scaled by Kubernetes' own HorizontalPodAutoscaler (serving pkg/reconciler/autoscaling/hpa); nothing here uses CPU, so it stays at its minimum. */
-import { isObject, jsonEquals, type JsonObject } from '#knative/json.ts';
+/** Revisions scaled by Kubernetes' own HorizontalPodAutoscaler (serving pkg/reconciler/autoscaling/hpa). */
+import { jsonEquals, type JsonObject } from '#knative/json.ts';
 import {
   annotationsOf,
   type ApiObject,
@@ -11,17 +11,17 @@ import {
   textAt,
 } from '../../api/object.ts';
 import type { Conditions } from '../conditions.ts';
-import { type Controller, keyOf } from '../controller.ts';
 import type { Environment } from '../environment.ts';
 import { ownedBy } from '../owners.ts';
-import { type Draft, writeStatus } from '../reconciled.ts';
+import type { Draft } from '../reconciled.ts';
+import { parseDuration, second } from '#knative/goNumbers.ts';
 import { conditionOf } from '#knative/conditions.ts';
-import { deploymentKind, serverlessKind } from '../serving/names.ts';
+import { serverlessKind } from '../serving/names.ts';
 import { isReady } from '../serving/readiness.ts';
 import { fewestActivators, tendServerless } from './scalingChildren.ts';
 
 export const horizontalKind = 'autoscaling/v2 HorizontalPodAutoscaler';
-const noLimit = 2_147_483_647;
+export const noLimit = 2_147_483_647;
 
 export function tendByHpa(
   environment: Environment,
@@ -61,6 +61,7 @@ function horizontalOf(autoscaler: ApiObject): JsonObject {
   const most = Number(value('max-scale') ?? 0);
   const target = value('target');
   const metric = value('metric') ?? 'cpu';
+  const window = stabilization(value('window'));
   return {
     apiVersion: 'autoscaling/v2',
     kind: 'HorizontalPodAutoscaler',
@@ -76,8 +77,16 @@ function horizontalOf(autoscaler: ApiObject): JsonObject {
       maxReplicas: most > 0 ? most : noLimit,
       ...(least > 0 && { minReplicas: least }),
       ...(target !== undefined && { metrics: [metricSpec(metric, Math.ceil(Number(target)))] }),
+      ...(window !== undefined && { behavior: { scaleUp: window, scaleDown: window } }),
     },
   };
+}
+
+function stabilization(window: string | undefined): JsonObject | undefined {
+  const duration = window === undefined ? undefined : parseDuration(window);
+  return duration === undefined
+    ? undefined
+    : { stabilizationWindowSeconds: Math.round(Number(duration) / Number(second)) };
 }
 
 function metricSpec(metric: string, target: number): JsonObject {
@@ -93,41 +102,4 @@ function metricSpec(metric: string, target: number): JsonObject {
     default:
       return { type: 'Pods', pods: { metric: { name: metric }, target: average(String(target)) } };
   }
-}
-
-/** Keeps the Deployment within the limits. */
-export function horizontalController(environment: Environment): Controller {
-  const { system } = environment;
-  return {
-    delay: 15,
-    keysOf: (kind, change) => {
-      if (kind === horizontalKind) return [keyOf(change)];
-      if (kind !== deploymentKind) return [];
-      const { object } = change;
-      return system
-        .list(horizontalKind, { namespace: namespaceOf(object) })
-        .filter((hpa) => targetOf(hpa) === nameOf(object))
-        .map((hpa) => ({ namespace: namespaceOf(hpa), name: nameOf(hpa) }));
-    },
-    reconcile: ({ namespace, name }) => {
-      const hpa = system.find(horizontalKind, namespace, name);
-      const deployment =
-        hpa === undefined ? undefined : system.find(deploymentKind, namespace, targetOf(hpa));
-      if (hpa === undefined || deployment === undefined) return;
-      const replicas = numberAt(deployment['spec'], 'replicas') ?? 1;
-      const least = numberAt(hpa['spec'], 'minReplicas') ?? 1;
-      const most = numberAt(hpa['spec'], 'maxReplicas') ?? noLimit;
-      const desired = Math.min(most, Math.max(least, 1));
-      if (replicas !== desired) {
-        const spec = isObject(deployment['spec']) ? deployment['spec'] : {};
-        system.update({ ...deployment, spec: { ...spec, replicas: desired } });
-      }
-      const current = numberAt(deployment['status'], 'replicas') ?? 0;
-      writeStatus(system, hpa, { currentReplicas: current, desiredReplicas: desired });
-    },
-  };
-}
-
-function targetOf(hpa: ApiObject): string {
-  return textAt(objectAt(hpa['spec'], 'scaleTargetRef'), 'name');
 }

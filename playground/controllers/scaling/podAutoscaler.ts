@@ -20,7 +20,7 @@ import { ownerKeys } from '../owners.ts';
 import { type Draft, reconciled } from '../reconciled.ts';
 import { autoscalerKind, deploymentKind, label, podKind, serverlessKind } from '../serving/names.ts';
 import { type Deciders, readyPodsOf, secondsNow, settingsOf } from './deciders.ts';
-import { tendByHpa } from './horizontal.ts';
+import { horizontalKind, tendByHpa } from './horizontal.ts';
 import { fewestActivators, tendMetric, tendServerless } from './scalingChildren.ts';
 
 const set: ConditionSet = { happy: 'Ready', dependents: ['Active', 'ScaleTargetInitialized', 'SKSReady'] };
@@ -36,7 +36,7 @@ export function podAutoscalerController(environment: Environment, deciders: Deci
     delay: 15,
     listen: (add) => deciders.onDecision(add),
     keysOf: (kind, change) => {
-      if (kind === autoscalerKind) return [keyOf(change)];
+      if (kind === autoscalerKind || kind === horizontalKind) return [keyOf(change)];
       if (kind === serverlessKind) return ownerKeys(change.object, 'PodAutoscaler');
       const revision = kind === podKind ? labelsOf(change.object)[label.revision] : undefined;
       return revision === undefined ? [] : [{ namespace: namespaceOf(change.object), name: revision }];
