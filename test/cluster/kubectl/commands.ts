@@ -1,6 +1,7 @@
 /** The commands that kubectl gives to both clusters, one after the other: each begins with what those before it left. */
 import type { Command } from './command.ts';
 import { applying } from './commands/applying.ts';
+import { applyingMore } from './commands/applyingMore.ts';
 import { looking } from './commands/looking.ts';
 import { others } from './commands/others.ts';
 import { patching } from './commands/patching.ts';
@@ -12,6 +13,7 @@ import { sharing } from './commands/sharing.ts';
 export const commands: Readonly<Record<string, readonly Command[]>> = {
   'creates and changes': applying,
   'shares fields': sharing,
+  'applies more': applyingMore,
   'is refused': refused,
   reads: reading,
   patches: patching,

@@ -40,6 +40,10 @@ export function domainMapping(name: string, to: string): JsonObject {
   };
 }
 
+export function list(...items: readonly JsonObject[]): JsonObject {
+  return { apiVersion: 'v1', kind: 'List', items: [...items] };
+}
+
 export function pod(name: string, containers: readonly string[]): JsonObject {
   return {
     apiVersion: 'v1',
