@@ -15,6 +15,10 @@ export class ChartFigure {
   readonly #wording: Wording;
   #model: ChartModel | undefined;
   #point: number | undefined;
+  #marks: readonly Mark[] = [];
+  #isSeen = true;
+  #isDrawn = false;
+  #isStale = false;
 
   constructor(wording: Wording, events: Omit<ChartEvents, 'onPoint'>, sync?: string) {
     this.#wording = wording;
@@ -23,6 +27,9 @@ export class ChartFigure {
       this.#point = point;
       this.#showValues();
     };
+    new IntersectionObserver((entries) => this.#see(entries.at(-1)?.isIntersecting === true), {
+      rootMargin: '100px',
+    }).observe(this.root);
     this.#chart = new Chart(this.#canvas, wording, { ...events, onPoint }, sync);
   }
 
@@ -39,7 +46,7 @@ export class ChartFigure {
     if (empty) return;
     if (asTable) this.#showTable(model);
     else {
-      this.#chart.show(model, marks);
+      this.#draw(marks);
       setAttributes(this.#canvas, { 'aria-label': summaryOf(model, this.#wording) });
     }
     this.#showValues();
@@ -47,6 +54,20 @@ export class ChartFigure {
 
   recolour(): void {
     this.#chart.recolour();
+  }
+
+  /** What is out of sight waits until it is seen; the first picture does not, so that its place is taken. */
+  #draw(marks: readonly Mark[]): void {
+    this.#marks = marks;
+    this.#isStale = this.#isDrawn && !this.#isSeen;
+    if (this.#isStale || this.#model === undefined) return;
+    this.#isDrawn = true;
+    this.#chart.show(this.#model, marks);
+  }
+
+  #see(isSeen: boolean): void {
+    this.#isSeen = isSeen;
+    if (isSeen && this.#isStale && !this.#canvas.hidden) this.#draw(this.#marks);
   }
 
   resize(): void {

@@ -1,5 +1,5 @@
 /** A value a second of six hours, in a ring; and what was gathered of many seconds, kept until one of them changes. */
-import { historySeconds, type Gathering, type Slice } from './slice.ts';
+import { historySeconds, timesOf, type Gathering, type Points, type Slice } from './slice.ts';
 
 interface Known {
   readonly oldest: number;
@@ -29,17 +29,27 @@ export class Column {
     this.#forget(from, to);
   }
 
-  /** @param time of the first second */
-  point(time: number, slice: Slice, how: Gathering, known: Known): number | null {
-    const { step, hold, to } = slice;
-    if (hold !== this.#hold) {
-      this.#hold = hold;
+  points(slice: Slice, how: Gathering, known: Known): Points {
+    if (slice.hold !== this.#hold) {
+      this.#hold = slice.hold;
       this.#kept.clear();
     }
+    const kept = slice.step < leastKept ? undefined : this.#pointsOf(slice.step, how);
+    return timesOf(slice).map((time) => this.#point(time, slice, how, known, kept));
+  }
+
+  #point(
+    time: number,
+    { step, to }: Slice,
+    how: Gathering,
+    known: Known,
+    points: Float32Array | undefined,
+  ): number | null {
     if (time + step <= known.oldest || time < 0) return null;
     const isWhole = time >= known.oldest && time + step <= Math.min(known.last, to);
-    if (!isWhole || step < leastKept) return told(this.#gather(time, Math.min(time + step, to), how, known));
-    const points = this.#pointsOf(step, how);
+    if (!isWhole || points === undefined) {
+      return told(this.#gather(time, Math.min(time + step, to), how, known));
+    }
     const index = (time / step) % points.length;
     let value = points[index] ?? Number.NaN;
     if (Number.isNaN(value)) {

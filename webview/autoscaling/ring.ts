@@ -21,10 +21,8 @@ export class Ring {
 
   points(field: SampleField, slice: Slice, how: Gathering): Points {
     const column = this.#columns.get(field);
-    const times = timesOf(slice);
-    if (column === undefined) return times.map(() => null);
-    const known = { oldest: this.#last - historySeconds + 1, last: this.#last };
-    return times.map((time) => column.point(time, slice, how, known));
+    if (column === undefined) return timesOf(slice).map(() => null);
+    return column.points(slice, how, { oldest: this.#last - historySeconds + 1, last: this.#last });
   }
 
   /** Seconds of which nothing is told are empty. */

@@ -27,7 +27,19 @@ export function stepFor(seconds: number, mostPoints: number): number {
 }
 
 /** The times of a slice's points: whole steps, so that the same seconds make a point while time moves on. */
-export function timesOf({ from, to, step }: Slice): number[] {
+export function timesOf(slice: Slice): readonly number[] {
+  let times = known.get(slice);
+  if (times === undefined) {
+    times = made(slice);
+    known.set(slice, times);
+  }
+  return times;
+}
+
+/** Every field of every revision asks for the same. */
+const known = new WeakMap<Slice, readonly number[]>();
+
+function made({ from, to, step }: Slice): readonly number[] {
   const first = Math.floor(from / step) * step;
   const count = Math.max(0, Math.ceil((to - first) / step));
   return Array.from({ length: count }, (_none, index) => first + index * step);
