@@ -5,6 +5,7 @@ import { labelsOf, nameOf } from '#playground/api/object.ts';
 import { admin } from '#playground/api/auth/users.ts';
 import { type Caller, ksvc, openWire, serving, type Wire } from '../wire.ts';
 import { answered, send } from './requests.ts';
+import { sample } from './scraped.ts';
 
 let wire: Wire;
 before(async () => {
@@ -27,15 +28,6 @@ const autoscalerOf = (caller: Caller): string =>
   podPath(caller, 'knative-serving', 'app', 'autoscaler', 9090);
 const queueProxyOf = (caller: Caller, revision: string): string =>
   podPath(caller, 'default', 'serving.knative.dev/revision', revision, 9091);
-
-/** The value of the only sample of this name with all of these labels. */
-function sample(text: string, name: string, ...labels: readonly string[]): number | undefined {
-  const lines = text
-    .split('\n')
-    .filter((line) => line.startsWith(`${name}{`) && labels.every((label) => line.includes(label)));
-  assert.ok(lines.length <= 1, lines.join('\n'));
-  return lines[0] === undefined ? undefined : Number(lines[0].slice(lines[0].lastIndexOf(' ') + 1));
-}
 
 async function ask(caller: Caller, name: string, count: number, path?: string): Promise<readonly number[]> {
   return answered(wire.clock, send(caller, name, count, path), count);
