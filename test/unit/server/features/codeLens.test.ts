@@ -69,6 +69,28 @@ describe('code lens', () => {
     );
   });
 
+  it('leads to the autoscaling of what the cluster has, where the client can', () => {
+    const text = `${service('canary', '{}')}---\n${service('other', '{}')}`;
+    const client = { ...fullClient, autoscalingCommand: 'client.autoscaling' };
+    const offered = (known?: Inventory): readonly unknown[] => {
+      const model = new Model({ checks, settings: defaultSettings, yamlExtension: false, client });
+      if (known !== undefined) model.setInventory(known);
+      model.put(documentOf(uriOf('a.yaml'), 1, text));
+      return codeLens(model, { textDocument: { uri: uriOf('a.yaml') } })
+        .map(({ command }) => command)
+        .filter((command) => command?.command === 'client.autoscaling');
+    };
+    const place = { line: 0, character: 0 };
+    assert.deepEqual(offered(inventory(false)), [
+      {
+        title: '$(graph-line) Autoscaling',
+        command: 'client.autoscaling',
+        arguments: [uriOf('a.yaml'), place],
+      },
+    ]);
+    assert.deepEqual(offered(), []);
+  });
+
   it('offers to run what can be run, where the client can', () => {
     const resource = (apiVersion: string, kind: string): string =>
       `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: { name: a }\nspec: {}\n`;
