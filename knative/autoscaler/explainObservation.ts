@@ -6,6 +6,7 @@ import { text, type Text } from '../text.ts';
 import type { Decision } from './decider.ts';
 import { explain, headlineFor } from './explain.ts';
 import type { Decided, DecidedBy, Explanation } from './explanation.ts';
+import { plain } from './figures.ts';
 import { loadAsks } from './loadClause.ts';
 import type { Activity } from './scaler.ts';
 import type { AutoscalerSettings } from './settings.ts';
@@ -125,18 +126,26 @@ function isExplained({ decision, desired, settings, reachable }: Decided): boole
   return fits(decision.wanted, { desired, settings, reachable });
 }
 
-/** The averages are read every few seconds, and another number was decided in between. */
+/** Between two decisions: the last step down, whose ready ones are gone by now; or averages of another moment. */
 function notOfNow(decided: Decided): Explanation {
   const { decision, settings, desired, readyPods } = decided;
-  const { toZeroIn } = explain(decided);
   if (decision === undefined) return fromObjects(decided);
+  const { panicking, calm } = decision;
+  const isStep = !panicking && settings.scaleDownDelay <= 0 && calm < desired && readyPods >= desired;
+  const why = isStep
+    ? text(
+        'it goes down step by step, at once at most to the ready ones ÷ {0}',
+        plain(settings.maxScaleDownRate),
+      )
+    : text('it was decided on other figures than those read last');
   const clauses = [
-    text('it was decided on other figures than those read last'),
-    loadAsks(decision.panicking ? 'panic' : 'stable', settings, decision),
-    decision.panicking ? text('panicking') : text('not panicking'),
+    why,
+    loadAsks(panicking ? 'panic' : 'stable', settings, decision),
+    panicking ? text('panicking') : text('not panicking'),
     ...ready(desired, readyPods),
   ];
-  return { headline: headlineFor(desired), clauses, decidedBy: ['unknown'], toZeroIn };
+  const { toZeroIn } = explain(decided);
+  return { headline: headlineFor(desired), clauses, decidedBy: [isStep ? 'rate-down' : 'unknown'], toZeroIn };
 }
 
 function fromObjects({ desired, settings, readyPods, reachable }: Decided): Explanation {

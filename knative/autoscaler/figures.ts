@@ -14,7 +14,7 @@ export function average(value: number, target: number): string {
   const shownTarget = Number(plain(target));
   for (let digits = value < 10 ? 1 : 0; digits < 6; digits++) {
     const shown = value.toFixed(digits);
-    if (Math.ceil(Number(shown) / shownTarget) === wanted && (Number(shown) > 0 || value === 0)) return shown;
+    if (Math.ceil(Number(shown) / shownTarget) === wanted && (Number(shown) > 0 || value <= 0)) return shown;
   }
   return plain(value);
 }

@@ -13,7 +13,7 @@ export function loadClause(
   decision: Averages,
 ): Text {
   const { value, seconds, target } = figuresOf(window, settings, decision);
-  if (value === 0) return text('no requests over the last {0} s', seconds);
+  if (value <= 0) return text('no requests over the last {0} s', seconds);
   return settings.metric === 'rps'
     ? text(
         '{0} requests a second over the last {1} s ÷ {2} per replica',
@@ -32,7 +32,7 @@ export function loadClause(
 /** Where something else had its say: with its result. */
 export function loadAsks(window: 'stable' | 'panic', settings: AutoscalerSettings, decision: Averages): Text {
   const { value, seconds, target, wanted } = figuresOf(window, settings, decision);
-  if (value === 0) return text('no requests over the last {0} s', seconds);
+  if (value <= 0) return text('no requests over the last {0} s', seconds);
   return settings.metric === 'rps'
     ? text(
         '{0} requests a second over the last {1} s ÷ {2} per replica ask for {3}',

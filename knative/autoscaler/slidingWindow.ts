@@ -91,7 +91,7 @@ export class SlidingWindow {
   }
 }
 
-/** Six digits, cut off, as upstream: what remains of adding and taking away must not count as load. */
+/** Six digits, cut off, as upstream: what remains of adding and taking away must not count as load, nor as less than none. */
 function rounded(value: number): number {
-  return Math.floor(value * 1e6) / 1e6;
+  return Math.max(0, Math.floor(value * 1e6) / 1e6);
 }

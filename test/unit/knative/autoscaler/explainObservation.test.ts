@@ -68,6 +68,13 @@ describe('with the averages', () => {
         '134 concurrent requests over the last 60 s ÷ 70 per replica ask for 2; not panicking; ready so far: 3',
     );
   });
+  test('between two steps down it says that they are steps', () => {
+    assert.equal(
+      say({ desired: 3, ready: 3, stable: 0, panic: 0, panicking: false }),
+      '3 replicas wanted: it goes down step by step, at once at most to the ready ones ÷ 2; ' +
+        'no requests over the last 60 s; not panicking',
+    );
+  });
   test('the way to zero is counted', () => {
     const idle = { desired: 1, ready: 1, stable: 20, panic: 0, panicking: false } as const;
     const seen = { ...idle, idleFor: 40, activity: 'active', activityFor: 900, proxiedFor: 800 } as const;

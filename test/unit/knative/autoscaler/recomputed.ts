@@ -4,7 +4,7 @@
 export function recomputed(sentence: string): number | 'kept' | undefined {
   const [, ...clauses] = sentence.split(': ');
   const words = clauses.join(': ');
-  if (/^(?:panic mode keeps|scale-down-delay keeps)/.test(words)) return 'kept';
+  if (/^(?:panic mode keeps|scale-down-delay keeps|it goes down step by step)/.test(words)) return 'kept';
   const capped = /^max-scale allows (\d+) of the (\d+) asked for/.exec(words);
   if (capped) return Math.min(Number(capped[1]), Number(capped[2]));
   const asked = divided(words);

@@ -46,3 +46,13 @@ test('weighs the newest most where asked to', () => {
   assert.equal(linear.average(9), 28);
   assert.ok((weighted.average(9) ?? 0) > 80);
 });
+
+test('comes down to nothing, and not below, whatever adding and taking away leaves', () => {
+  const window = new SlidingWindow(20);
+  for (let second = 0; second < 400; second++) {
+    window.record(second, second % 40 < 20 ? 0.1 + (second % 7) / 3 : 0);
+    const average = window.average(second) ?? -1;
+    assert.ok(average >= 0, String(average));
+    if (second % 40 === 39) assert.equal(average, 0);
+  }
+});
