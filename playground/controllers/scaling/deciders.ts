@@ -136,13 +136,17 @@ export class Deciders {
     else if (before.excessBurstCapacity < 0 !== after.excessBurstCapacity < 0) this.#tell(autoscaler);
   }
 
-  /** The first request that waits is reported at once. */
+  /**
+   * The first request that comes to the activator is reported at once, as one; those behind it with the next report
+   * (knative.dev/serving pkg/activator/handler/concurrency_reporter.go).
+   */
   #poke(namespace: string, name: string): void {
+    if (this.#environment.load.inFlight(namespace, name) > 1) return;
     const autoscaler = this.#environment.client.find(autoscalerKind, namespace, name);
     // Only who has been decided on before: others are Kubernetes' own autoscaler's.
     if (autoscaler === undefined || !this.#memories.has(uidOf(autoscaler))) return;
     const time = Math.floor(secondsNow(this.#environment));
-    this.of(autoscaler).decider.record(time, Math.max(1, this.#environment.load.inFlight(namespace, name)));
+    this.of(autoscaler).decider.record(time, 1);
     this.#decide(autoscaler);
   }
 
