@@ -7,6 +7,7 @@ import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { serverFlags } from '#protocol/serverProcess.ts';
+import { buildLog } from './buildLog.ts';
 import { buildKubeconform, timeProcess, writeManifests } from './kubeconform.ts';
 import { LanguageServer, type ServerCommand } from './languageServer.ts';
 import { openMany, Session, startToDiagnostics } from './measures.ts';
@@ -40,6 +41,7 @@ async function main(): Promise<void> {
   await commandLine(schemas.serviceSchema, add);
   for (const count of [1, 100, 1000, 5000]) await typing(ours, peer, count, add);
   console.log(`\n${tableOf(rows)}\n`);
+  await buildLog(dist);
   printActivation();
   const missed = rows.filter(isMissed).length;
   console.log(`${missed === 0 ? 'All targets are reached' : `${missed} targets are not reached`}.`);
