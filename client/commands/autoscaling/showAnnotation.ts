@@ -4,7 +4,7 @@ import { formatPath } from '#knative/path.ts';
 import { locateFields } from '../../fileFields.ts';
 import { subjectsOf } from '../../subject.ts';
 import type { Command } from '../command.ts';
-import { serviceManifest } from './serviceManifest.ts';
+import { serviceManifest } from '../../serviceManifest.ts';
 
 /** Called by the dashboard with the Service and the annotation. */
 export const showAnnotation: Command = {

@@ -5,7 +5,7 @@ import { formatPath } from '#knative/path.ts';
 import { changeInFile, locateFields } from '../../fileFields.ts';
 import { subjectsOf } from '../../subject.ts';
 import type { Command } from '../command.ts';
-import { serviceManifest } from './serviceManifest.ts';
+import { serviceManifest } from '../../serviceManifest.ts';
 
 /** Called by the dashboard with the Service, and values by annotation. */
 export const writeAutoscaling: Command = {

@@ -1,14 +1,11 @@
 /** The traffic editor: opens it, and writes what was made in it, to the cluster or into the manifest. */
-import { l10n, Range, window, workspace, WorkspaceEdit, type SymbolInformation } from 'vscode';
-import type { Range as LspRange } from 'vscode-languageserver-types';
-import type { JsonObject } from '#knative/json.ts';
+import { l10n, window, workspace } from 'vscode';
 import { planRollout } from '#knative/rollout/plan.ts';
 import type { Target } from '#knative/rollout/rollout.ts';
-import { editsForMethod, type EditsForParams, type EditsForResult } from '#protocol/resources.ts';
-import { fileResources, isKnativeService } from '../../fileResources.ts';
+import { changeInFile, locateFields } from '../../fileFields.ts';
 import type { LanguageServer } from '../../languageServer.ts';
 import { localized } from '../../localized.ts';
-import { serviceManifests } from '../../serviceManifests.ts';
+import { serviceManifest, type ServiceManifest } from '../../serviceManifest.ts';
 import { subjectsOf } from '../../subject.ts';
 import type { TrafficPanels } from '../../views/panels/trafficPanel.ts';
 import { chooseService } from '../cluster/chooseService.ts';
@@ -44,49 +41,24 @@ export const writeTraffic: Command = {
   run: async ({ server }, subject, targets) => {
     const [of] = subjectsOf([subject]);
     if (of === undefined) return;
-    const [manifest] = await serviceManifests(of.namespace, of.service);
-    if (manifest === undefined) {
-      void window.showInformationMessage(l10n.t('No manifest of {0} is in this workspace.', of.service));
-      return;
-    }
-    await writeInto(server, manifest, targets as readonly Target[]);
+    const manifest = await serviceManifest(server, of);
+    if (manifest !== undefined) await writeInto(server, manifest, targets as readonly Target[]);
   },
 };
 
 async function writeInto(
   server: LanguageServer,
-  { location }: SymbolInformation,
+  manifest: ServiceManifest,
   targets: readonly Target[],
 ): Promise<void> {
-  const document = await workspace.openTextDocument(location.uri);
-  const { resources } = await fileResources(server, location.uri);
-  const line = location.range.start.line;
-  const index = resources.findIndex(
-    (one) => isKnativeService(one) && one.range.start.line <= line && line <= one.range.end.line,
-  );
-  const resource = resources[index];
-  if (resource === undefined) throw new Error(l10n.t('{0} has changed; try again.', document.fileName));
-  const plan = planRollout(JSON.parse(resource.json) as JsonObject, { kind: 'targets', targets });
+  const plan = planRollout(manifest.resource.value, { kind: 'targets', targets });
   if ('refusal' in plan) {
     void window.showWarningMessage(localized(plan.refusal));
     return;
   }
-  const client = await server.client();
-  const params: EditsForParams = {
-    uri: client.code2ProtocolConverter.asUri(location.uri),
-    index,
-    changes: plan.changes,
-  };
-  const { version, edits } = await client.sendRequest<EditsForResult>(editsForMethod, params);
-  if (version !== undefined && version !== document.version) {
-    throw new Error(l10n.t('{0} has changed; try again.', document.fileName));
+  if (!(await changeInFile(server, manifest, plan.changes))) {
+    throw new Error(l10n.t('{0} has changed; try again.', workspace.asRelativePath(manifest.uri)));
   }
-  const edit = new WorkspaceEdit();
-  for (const { range, newText } of edits) edit.replace(location.uri, rangeOf(range), newText);
-  await workspace.applyEdit(edit);
-  await window.showTextDocument(document, { selection: rangeOf(edits[0]?.range ?? resource.range) });
-}
-
-function rangeOf({ start, end }: LspRange): Range {
-  return new Range(start.line, start.character, end.line, end.character);
+  const [range] = await locateFields(server, manifest, ['spec.traffic']);
+  await window.showTextDocument(manifest.uri, range === undefined ? {} : { selection: range });
 }

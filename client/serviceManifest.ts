@@ -5,10 +5,10 @@ import type { Path } from '#knative/path.ts';
 import type { Resource } from '#knative/resource.ts';
 import { templatePathOf } from '#knative/template.ts';
 import type { FileResource } from '#protocol/resources.ts';
-import { fileResources, isKnativeService } from '../../fileResources.ts';
-import type { LanguageServer } from '../../languageServer.ts';
-import { serviceManifests } from '../../serviceManifests.ts';
-import type { Subject } from '../../subject.ts';
+import { fileResources, isKnativeService } from './fileResources.ts';
+import type { LanguageServer } from './languageServer.ts';
+import { serviceManifests } from './serviceManifests.ts';
+import type { Subject } from './subject.ts';
 
 export interface ServiceManifest {
   readonly uri: Uri;
@@ -28,11 +28,13 @@ export async function serviceManifest(
     void window.showInformationMessage(l10n.t('No manifest of {0} is in this workspace.', service));
     return undefined;
   }
-  const { uri, range } = manifest.location;
+  const { uri } = manifest.location;
   const { resources } = await fileResources(server, uri);
-  const line = range.start.line;
   const index = resources.findIndex(
-    (one) => isKnativeService(one) && one.range.start.line <= line && line <= one.range.end.line,
+    (one) =>
+      isKnativeService(one) &&
+      one.name === service &&
+      (one.namespace === '' || namespace === '' || one.namespace === namespace),
   );
   const found = resources[index];
   const resource = found && resourceOf(found);
