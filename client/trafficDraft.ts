@@ -1,5 +1,5 @@
 /** What the user is making of a Service's split in the traffic editor, before anything is written. Pure. */
-import { jsonEquals, type Json, type JsonObject } from '#knative/json.ts';
+import { isArray, isObject, jsonEquals, type Json, type JsonObject } from '#knative/json.ts';
 import { valueAt, type Path } from '#knative/path.ts';
 import { applyChanges } from '#knative/applyChanges.ts';
 import type { Plan } from '#knative/rollout/intention.ts';
@@ -81,7 +81,7 @@ export function plannedSplit(draft: TrafficDraft): JsonObject {
   const found = splitPaths.flatMap((path) => {
     const value = valueAt(after, path);
     const [, key = ''] = path;
-    return value === undefined ? [] : [[String(key), withoutTemplate(value)] as const];
+    return value === undefined ? [] : [[String(key), asWritten(value)] as const];
   });
   return { spec: Object.fromEntries(found) };
 }
@@ -143,8 +143,14 @@ function comparable({ revision, latest, percent, tag = '' }: Target): Json {
   return { revision: latest ? '' : revision, percent, tag };
 }
 
-/** A release of 2019 holds the whole configuration, which is not what this is about. */
-function withoutTemplate(value: Json): Json {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).filter(([key]) => key !== 'configuration'));
+/**
+ * Without what nobody writes: the whole configuration that a release of 2019 holds, which is not what this is about, and
+ * the `latestRevision: false` that the cluster adds to targets that name a revision.
+ */
+function asWritten(value: Json): Json {
+  if (isArray(value)) return value.map(asWritten);
+  if (!isObject(value)) return value;
+  const isNoise = (key: string, one: Json): boolean =>
+    key === 'configuration' || (key === 'latestRevision' && one === false);
+  return Object.fromEntries(Object.entries(value).filter(([key, one]) => !isNoise(key, one)));
 }

@@ -68,6 +68,22 @@ describe('the draft', () => {
     });
   });
 
+  test('is shown without what the cluster adds to targets', () => {
+    const traffic = [
+      { revisionName: 'canary-00001', latestRevision: false, percent: 90 },
+      { latestRevision: true, percent: 10 },
+    ];
+    const spec = { template: { latestRevision: false }, traffic };
+    assert.deepEqual(plannedSplit(draftOf({ ...service, spec })), {
+      spec: {
+        traffic: [
+          { revisionName: 'canary-00001', percent: 90 },
+          { latestRevision: true, percent: 10 },
+        ],
+      },
+    });
+  });
+
   test('gives what a removed one had to the others', () => {
     assert.deepEqual(shares(after({ kind: 'remove', id: 0 })), ['canary-00002 candidate 100']);
     assert.deepEqual(shares(after({ kind: 'remove', id: 0 }, { kind: 'remove', id: 1 })), [
