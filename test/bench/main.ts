@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { serverFlags } from '#protocol/serverProcess.ts';
 import { buildLog } from './buildLog.ts';
+import { dashboard } from './dashboard.ts';
 import { buildKubeconform, timeProcess, writeManifests } from './kubeconform.ts';
 import { LanguageServer, type ServerCommand } from './languageServer.ts';
 import { openMany, Session, startToDiagnostics } from './measures.ts';
@@ -24,12 +25,13 @@ const samples = Number(process.env['BENCH_SAMPLES'] ?? 30);
 type Pairs = Pick<Row, 'ours' | 'peer'>;
 
 async function main(): Promise<void> {
+  prepare();
+  await dashboard(root, dist);
   const schemas = writePeerSchemas(root, cache);
   if (schemas === undefined) {
     console.log('Skipped: the peer needs the CRDs in ../shared/spec/crds, which are not here.');
     return;
   }
-  prepare();
   const [ours, peer] = serverCommands(schemas.serviceSchema);
   console.log(`${samples} pairs of samples, yardstick ${yardstick().toFixed(1)} ms`);
   const rows: Row[] = [];
