@@ -18,6 +18,7 @@ import { BuildLogFeed } from '../../cluster/buildLogFeed.ts';
 import type { ConnectionState } from '../../cluster/connection.ts';
 import { tellsError } from '../../cluster/logErrors.ts';
 import { mostFound } from '../../cluster/logSearch.ts';
+import type { Session } from '../../cluster/session.ts';
 import { errorInWords, localized } from '../../localized.ts';
 import { buildLogLabels } from './buildLogLabels.ts';
 import type { BuildLogWorld } from './buildLogWorld.ts';
@@ -33,6 +34,8 @@ const tick = 1000;
 /** Lines that are looked through for files, and places that are offered. */
 const mostLines = 50_000;
 const mostPlaces = 200;
+/** Milliseconds that may take. */
+const patience = 5000;
 
 export class BuildLogPanel implements Disposable {
   readonly subject: BuildLogSubject;
@@ -42,6 +45,8 @@ export class BuildLogPanel implements Disposable {
   readonly #log: LogView;
   readonly #files = new LogFiles();
   readonly #stops: (() => void)[];
+  /** In which it follows, or did last. */
+  #session: Session | undefined;
   /** In words, from the cluster and from the log. */
   #why: readonly string[] = [];
   /** What the connection has to say; '' for nothing. */
@@ -114,6 +119,9 @@ export class BuildLogPanel implements Disposable {
     const { context } = this.subject;
     if (this.#feed.phase === 'over' || this.#feed.phase === 'gone') return;
     if (state.phase === 'connected' && state.context === context) {
+      // Something else of the connection has changed.
+      if (state.session === this.#session && this.#feed.phase === 'following') return;
+      this.#session = state.session;
       this.#trouble = '';
       void this.#follow(state.session);
     } else {
@@ -125,7 +133,7 @@ export class BuildLogPanel implements Disposable {
     this.#soon();
   }
 
-  async #follow(session: Parameters<BuildLogFeed['follow']>[0]): Promise<void> {
+  async #follow(session: Session): Promise<void> {
     try {
       await this.#feed.follow(session);
       const { reading } = this.#feed;
@@ -214,7 +222,7 @@ export class BuildLogPanel implements Disposable {
 
   #scroll(top: number, isAtEnd: boolean): void {
     this.#log.top = top;
-    const follows = isAtEnd && this.#log.behind === 0;
+    const follows = isAtEnd && this.#log.hasEnd;
     if (follows === this.#log.follows) return;
     this.#log.follows = follows;
     this.#soon();
@@ -248,7 +256,10 @@ export class BuildLogPanel implements Disposable {
   async #places(): Promise<readonly OpenablePlace[]> {
     const { first, end } = this.#log.lines;
     const found = new Map<string, OpenablePlace>();
-    for (let line = first; line < Math.min(end, first + mostLines) && found.size < mostPlaces; line++) {
+    const until = performance.now() + patience;
+    const last = Math.min(end, first + mostLines);
+    for (let line = first; line < last && found.size < mostPlaces; line++) {
+      if (performance.now() > until) break;
       for (const place of await this.#files.in(this.#log.visible(line) ?? ''))
         found.set(`${place.file.toString()}:${place.line}:${place.column}`, place);
     }
@@ -274,7 +285,7 @@ export class BuildLogPanel implements Disposable {
       if (batch !== undefined) this.#sendText(batch);
     }
     this.#send({ kind: 'state', state: this.#state() });
-    const isBehind = this.#log.follows && this.#log.behind > 0;
+    const isBehind = this.#log.follows && !this.#log.hasEnd;
     if (isBehind || !this.#log.isSearched) this.#soon();
   }
 

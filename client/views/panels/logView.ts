@@ -23,8 +23,8 @@ export class LogView {
   readonly #cut: string;
   #prefixes: ReadonlyMap<string, string> = new Map();
   view: BuildLogView;
-  /** It stays at the end. */
-  follows = true;
+  /** How many lines there were when its user left the end; undefined while it is followed. */
+  #left: number | undefined;
   /** The first line that is seen. */
   top = 0;
   #search = new LogSearch(nothing);
@@ -55,9 +55,23 @@ export class LogView {
     return this.#current;
   }
 
-  /** Lines that came after those that the panel has. */
+  /** It stays at the end. */
+  get follows(): boolean {
+    return this.#left === undefined;
+  }
+
+  set follows(follows: boolean) {
+    if (follows !== this.follows) this.#left = follows ? undefined : this.lines.end;
+  }
+
+  /** Lines that came since its user left the end. */
   get behind(): number {
-    return Math.max(0, this.lines.end - Math.max(this.#to, this.lines.first));
+    return this.#left === undefined ? 0 : Math.max(0, this.lines.end - this.#left);
+  }
+
+  /** The panel has the last line that there is. */
+  get hasEnd(): boolean {
+    return this.#to >= this.lines.end;
   }
 
   get isSearched(): boolean {

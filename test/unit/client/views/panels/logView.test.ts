@@ -24,10 +24,16 @@ describe('a window', () => {
     assert.ok(window.lines.length >= 1000 && window.lines.length <= 5000);
     assert.equal(log.appendix(), undefined);
     text.add('a', '', 'more');
-    assert.equal(log.behind, 1);
+    assert.equal(log.hasEnd, false);
     assert.deepEqual(log.appendix(), { kind: 'append', id: 2, lines: ['more'], marks: [] });
-    assert.equal(log.behind, 0);
+    assert.equal(log.hasEnd, true);
     assert.equal(log.appendix(), undefined);
+    assert.equal(log.behind, 0);
+    log.follows = false;
+    text.add('a', '', 'not seen');
+    assert.equal(log.behind, 1);
+    log.follows = true;
+    assert.equal(log.behind, 0);
   });
 
   test('every line comes once, whatever the batches', () => {
