@@ -11,15 +11,16 @@ export interface LineWishes {
 }
 
 const escape = '\u001B';
-const [reset, faint] = [`${escape}[0m`, `${escape}[2m`];
+// Grey, and not faint: of faint text a terminal does not see to the contrast.
+const [reset, grey] = [`${escape}[0m`, `${escape}[90m`];
 
 /** With colours, for a terminal; styles that are begun in it end with it. */
 export function shownLine(line: TextLine, wishes: LineWishes): string {
   const front = frontOf(line, wishes);
-  const cut = line.isCut ? `${reset}${faint} ${wishes.cut}` : '';
+  const cut = line.isCut ? `${reset}${grey} ${wishes.cut}` : '';
   const text = withoutTabs(line.text, front.length);
-  if (line.isNote) return `${faint}${front}— ${text}${reset}`;
-  const begin = front === '' ? '' : `${faint}${front}${reset}`;
+  if (line.isNote) return `${grey}${front}— ${text}${reset}`;
+  const begin = front === '' ? '' : `${grey}${front}${reset}`;
   // A line without any style needs no end of one.
   return text.includes(escape) || cut !== '' ? `${begin}${text}${cut}${reset}` : begin + text;
 }
