@@ -57,9 +57,11 @@ export class Dashboards implements Disposable {
       extensionUri: this.#extensionUri,
       record: async (subject) => recordingOf(recorders, await cluster.session(), subject),
       onConnection: (listener) =>
-        cluster.connection.onChange(({ phase }) => {
-          if (phase === 'connected' || phase === 'failed') listener();
+        cluster.connection.onChange((state) => {
+          if (state.phase === 'connected') listener(undefined);
+          else if (state.phase === 'failed') listener(state.error);
         }),
+      attend: () => cluster.services.view(),
       fileOf: async ({ namespace, service }) => manifestName(namespace, service),
       load: loadGenerator(this.#extensionUri, cluster),
     });

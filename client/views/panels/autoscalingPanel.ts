@@ -65,7 +65,8 @@ export class AutoscalingPanel implements Disposable {
     });
     this.#stops.push(
       this.#notices.onChange(() => this.#show()),
-      world.onConnection(() => void this.#connect()),
+      world.onConnection((error) => (error === undefined ? void this.#connect() : this.#fail(error))),
+      world.attend(),
     );
     panel.webview.html = webviewPage(panel.webview, extensionUri, 'autoscaling', env.language);
     void this.#connect();
@@ -108,9 +109,14 @@ export class AutoscalingPanel implements Disposable {
           : '';
       this.#let(recording);
     } catch (error) {
-      this.#trouble = errorInWords(error);
-      if (!this.#ended) this.#notices.changed();
+      this.#fail(error);
     }
+  }
+
+  /** What was recorded stays to be seen. */
+  #fail(error: unknown): void {
+    this.#trouble = errorInWords(error);
+    if (!this.#ended) this.#notices.changed();
   }
 
   #let(recording: Recording | undefined): void {

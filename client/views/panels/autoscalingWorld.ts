@@ -1,6 +1,7 @@
 /** What the autoscaling dashboards need of their surroundings. */
 import type { Uri } from 'vscode';
 import type { AutoscalingSubject, LoadState, LoadWish } from '#protocol/autoscalingPanel.ts';
+import type { ClusterError } from '../../cluster/errors.ts';
 import type { MetricsRecorder } from '../../cluster/metrics/metricsRecorder.ts';
 import type { LiveService } from '../../cluster/services.ts';
 
@@ -8,8 +9,10 @@ export interface AutoscalingWorld {
   readonly extensionUri: Uri;
   /** The recorder of a Service in the cluster that is looked at now; undefined where that is another one. */
   record(subject: AutoscalingSubject): Promise<Recording | undefined>;
-  /** The chosen cluster is another one, or there is a new connection to it. */
-  onConnection(listener: () => void): () => void;
+  /** There is a new connection, maybe to another cluster; or there is none, and why. */
+  onConnection(listener: (error: ClusterError | undefined) => void): () => void;
+  /** Somebody looks, until the returned function is called: a connection that breaks is made again. */
+  attend(): () => void;
   /** The name of the manifest that gives the Service; '' where none is known. */
   fileOf(subject: AutoscalingSubject): Promise<string>;
   readonly load: LoadGenerator;
