@@ -5,6 +5,7 @@ import { imagesOf } from './cluster/actions/imagesOf.ts';
 import { reasonsOf } from './cluster/actions/runBuild.ts';
 import { watchBuild, type BuildName } from './cluster/watchBuild.ts';
 import type { Session } from './cluster/session.ts';
+import { Watches } from './cluster/watches.ts';
 import type { BuildSubject } from './buildSubject.ts';
 import { localized } from './localized.ts';
 import { shortDigest } from './shortDigest.ts';
@@ -18,20 +19,24 @@ export class StartedBuilds implements Disposable {
     this.#isSeen = isSeen;
   }
 
-  /** Waits for its end. */
+  /** Waits for its end, by watches of its own: it goes on when another cluster is looked at meanwhile. */
   follow(session: Session, name: BuildName): void {
-    const watched = watchBuild(session, name);
+    const watches = new Watches(session.api);
+    const watched = watchBuild({ ...session, watches }, name);
     if (watched === undefined) return;
+    let wasThere = false;
     const look = (): void => {
       const { reading } = watched;
-      if (reading === undefined || isUnderWay(reading)) return;
+      const isGone = reading === undefined && wasThere;
+      wasThere ||= reading !== undefined;
+      if (!isGone && (reading === undefined || isUnderWay(reading))) return;
       stop();
-      if (!this.#isSeen(name)) void tell(session, reading);
+      if (reading !== undefined && !this.#isSeen(name)) void tell(session, reading);
     };
     const stopListening = watched.onChange(look);
     const stop = (): void => {
       stopListening();
-      watched.release();
+      watches.dispose();
       this.#stops.delete(stop);
     };
     this.#stops.add(stop);

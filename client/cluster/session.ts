@@ -19,6 +19,8 @@ export interface Session {
   readonly watches: Watches;
   /** Serving as this cluster has it; undefined where Knative Serving is not installed. */
   readonly serving: ServingKinds | undefined;
+  /** Aborted when the session ends: its watches tell nothing any more. */
+  readonly ended: AbortSignal;
   dispose(): void;
 }
 
@@ -44,6 +46,7 @@ export async function connect(
   const api = createApi(kubeconfig.forContext(contextName));
   const served = await discover(api, signal);
   const watches = new Watches(api);
+  const end = new AbortController();
   return {
     context,
     api,
@@ -51,7 +54,11 @@ export async function connect(
     rights: new Rights(api),
     watches,
     serving: servingKinds(served),
-    dispose: () => watches.dispose(),
+    ended: end.signal,
+    dispose: () => {
+      end.abort();
+      watches.dispose();
+    },
   };
 }
 

@@ -12,16 +12,17 @@ export interface LogWriter {
 export type LogSource = (writer: LogWriter, signal: AbortSignal) => Promise<void>;
 
 export class LogTerminals implements Disposable {
-  /** By title. */
+  /** By what they show; only those that still follow it. */
   readonly #open = new Map<string, Terminal>();
+  readonly #all = new Set<Terminal>();
   readonly #closing = window.onDidCloseTerminal((terminal) => {
-    for (const [title, one] of this.#open) if (one === terminal) this.#open.delete(title);
+    this.#forget(terminal);
+    this.#all.delete(terminal);
   });
 
   /** @param key which log; one that is open already is shown */
   show(key: string, title: string, showPods: boolean, source: LogSource): void {
     const open = this.#open.get(key);
-    // One that has ended shows what was; a new one goes on.
     if (open !== undefined && open.exitStatus === undefined) {
       open.show(true);
       return;
@@ -38,7 +39,10 @@ export class LogTerminals implements Disposable {
       isTransient: true,
       pty: {
         onDidWrite: written.event,
-        open: () => void source(writer, stop.signal),
+        open: () => {
+          // One that has ended shows what was; a new one goes on.
+          void source(writer, stop.signal).finally(() => this.#forget(terminal));
+        },
         close: () => {
           stop.abort();
           written.dispose();
@@ -49,11 +53,16 @@ export class LogTerminals implements Disposable {
       },
     });
     this.#open.set(key, terminal);
+    this.#all.add(terminal);
     terminal.show(true);
+  }
+
+  #forget(terminal: Terminal): void {
+    for (const [key, one] of this.#open) if (one === terminal) this.#open.delete(key);
   }
 
   dispose(): void {
     this.#closing.dispose();
-    for (const terminal of this.#open.values()) terminal.dispose();
+    for (const terminal of this.#all) terminal.dispose();
   }
 }

@@ -41,7 +41,7 @@ async function follow(
   writer: LogWriter,
   signal: AbortSignal,
 ): Promise<void> {
-  const { api, served, watches, context } = session;
+  const { api, served, watches, context, ended } = session;
   const pod = served.find('v1', 'Pod');
   if (pod === undefined) return;
   writer.note(
@@ -68,10 +68,17 @@ async function follow(
           writer.note(noteInWords(note));
         },
       },
-      signal,
+      AbortSignal.any([signal, ended]),
     );
     merger.flush();
-    writer.note(l10n.t('Not followed any more.'));
+    writer.note(
+      signal.aborted
+        ? l10n.t('Not followed any more.')
+        : l10n.t(
+            'Not followed any more: {0} is not connected to now. Show the logs again to go on.',
+            context.name,
+          ),
+    );
   } finally {
     lease.release();
   }
