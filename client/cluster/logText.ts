@@ -31,15 +31,16 @@ export class LogText {
   readonly #bounds: LogBounds;
   readonly #all = new LogLines<TextLine>();
   readonly #bySource = new Map<string, LogLines<TextLine>>();
-  #characters = 0;
+  /** By source; of all for ''. */
+  readonly #characters = new Map<string, number>();
 
   constructor(bounds = logBounds) {
     this.#bounds = bounds;
   }
 
-  /** Characters that are kept. */
-  get characters(): number {
-    return this.#characters;
+  /** Characters that are kept of a source; of all for ''. */
+  charactersOf(source: string): number {
+    return this.#characters.get(source) ?? 0;
   }
 
   /** The lines of a source; of all for ''. */
@@ -59,15 +60,20 @@ export class LogText {
   #keep(line: TextLine): void {
     this.#all.push(line);
     if (line.source !== '') this.#ownOf(line.source).push(line);
-    this.#characters += line.text.length;
+    this.#weigh(line.source, line.text.length);
     const { lines, characters } = this.#bounds;
-    while (this.#all.end - this.#all.first > lines || this.#characters > characters) {
+    while (this.#all.end - this.#all.first > lines || this.charactersOf('') > characters) {
       const oldest = this.#all.shift();
       if (oldest === undefined) return;
-      this.#characters -= oldest.text.length;
+      this.#weigh(oldest.source, -oldest.text.length);
       // The oldest of all is the oldest of its source.
       this.#bySource.get(oldest.source)?.shift();
     }
+  }
+
+  #weigh(source: string, characters: number): void {
+    for (const one of source === '' ? [''] : ['', source])
+      this.#characters.set(one, this.charactersOf(one) + characters);
   }
 
   #ownOf(source: string): LogLines<TextLine> {

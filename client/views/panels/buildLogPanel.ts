@@ -355,7 +355,7 @@ export class BuildLogPanel implements Disposable {
   #status(): readonly string[] {
     const { first, end } = this.#log.lines;
     const number = (value: number): string => value.toLocaleString(env.language);
-    const megabytes = this.#feed.text.characters / 1e6;
+    const megabytes = this.#feed.text.charactersOf(this.#log.view.selected) / 1e6;
     return [
       l10n.t('{0} lines', number(end - first)),
       megabytes < 0.1

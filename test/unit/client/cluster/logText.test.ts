@@ -49,13 +49,16 @@ describe('the text', () => {
     assert.deepEqual(textsOf(text.of('')), ['2', '3', '4']);
     assert.deepEqual(textsOf(text.of('a')), ['2']);
     assert.deepEqual([text.of('').first, text.of('a').first, text.of('b').first], [2, 1, 1]);
-    assert.equal(text.characters, 3);
+    assert.deepEqual(
+      ['', 'a', 'b', 'c'].map((source) => text.charactersOf(source)),
+      [3, 1, 2, 0],
+    );
   });
 
   test('is bounded in characters too', () => {
     const text = new LogText({ lines: 1000, characters: 100, line: 40 });
     for (let index = 0; index < 10; index++) text.add('a', '', 'x'.repeat(30));
-    assert.equal(text.characters, 90);
+    assert.equal(text.charactersOf(''), 90);
     assert.equal(text.of('a').first, 7);
   });
 
@@ -84,7 +87,7 @@ describe('the text', () => {
     assert.equal(text.of('a').at(0)?.text.length, 65_536);
     assert.equal(text.of('a').at(0)?.isCut, true);
     assert.equal(text.of('a').at(1)?.text, 'next');
-    assert.equal(text.characters, 65_540);
+    assert.equal(text.charactersOf(''), 65_540);
   });
 });
 
