@@ -26,6 +26,27 @@ spec:
             image: registry.example.com/samples/hello:v0 # what the build makes
 `;
 
+const task = `apiVersion: tekton.dev/v1
+kind: Task
+metadata:
+  name: greet
+spec:
+  params:
+    - name: WHO
+      description: Who is greeted
+    - name: FLAGS
+      type: array
+      default: ["-v"]
+  steps:
+    - name: say
+      image: busybox:1.37
+      args: ["$(params.FLAGS[*])"]
+      env:
+        - name: WHO
+          value: $(params.WHO)
+      script: echo "Hello $WHO"
+`;
+
 const clock = steppedClock();
 let playground: Playground;
 let folder: string;
@@ -36,8 +57,10 @@ let speed = 6;
 before(async () => {
   playground = await startPlayground({ clock, scene: 'builds' });
   folder = await mkdtemp(path.join(tmpdir(), 'knative-builds-'));
-  const kubeconfig = playground.kubeconfig.replace(/current-context: .*/, 'current-context: "2019"');
-  await writeFile(path.join(folder, 'config'), kubeconfig, { mode: 0o600 });
+  const { kubeconfig } = playground;
+  const of2019 = kubeconfig.replace(/current-context: .*/, 'current-context: "2019"');
+  await writeFile(path.join(folder, '2019'), of2019, { mode: 0o600 });
+  await writeFile(path.join(folder, 'today'), kubeconfig, { mode: 0o600 });
   ticking = setInterval(() => clock.advance(20 * speed), 20);
 });
 
@@ -46,6 +69,10 @@ after(async () => {
   await playground.close();
   await rm(folder, { recursive: true, force: true });
 });
+
+function settings(cluster: 'today' | '2019'): string {
+  return JSON.stringify({ 'knative.kubeconfig': [path.join(folder, cluster)] });
+}
 
 /** Of the tree of builds; the newest first. */
 function row(workbench: Workbench, label: RegExp): Locator {
@@ -77,7 +104,7 @@ test('a templatized Build from its lens to the Service that uses its image', asy
   const files = {
     'build.yaml': sample('2019/build/templatized-build.yaml'),
     'service.yaml': service,
-    '.vscode/settings.json': JSON.stringify({ 'knative.kubeconfig': [path.join(folder, 'config')] }),
+    '.vscode/settings.json': settings('2019'),
   };
   await inVsCode(t, { files, open: 'build.yaml' }, async (workbench) => {
     const { page } = workbench;
@@ -140,6 +167,61 @@ test('a templatized Build from its lens to the Service that uses its image', asy
     await page.locator('.monaco-list-row[aria-label*="slow, cancelled"]').first().waitFor();
   });
 });
+
+test('a Task from its lens: what is missing is asked for first, and values are sent as they were typed', async (t) => {
+  const files = { 'task.yaml': task, 'service.yaml': service, '.vscode/settings.json': settings('today') };
+  await inVsCode(t, { files, open: 'task.yaml' }, async (workbench) => {
+    const { page } = workbench;
+    // Only files that can be run offer it.
+    await lens(workbench, 'Run').waitFor();
+    assert.ok(await isOffered(workbench, 'task.yaml', 6));
+    assert.ok(!(await isOffered(workbench, 'service.yaml', 1)));
+
+    await lens(workbench, 'Run').click();
+    await entry(workbench, /WHO \*.*WHO has no default; it needs a value/s).waitFor();
+    await page.keyboard.press('Enter');
+    const wrong = page.locator('.quick-input-message');
+    await wrong.filter({ hasText: 'Who is greeted' }).waitFor();
+    await page.keyboard.press('Enter');
+    await wrong.filter({ hasText: 'WHO has no default; it needs a value.' }).waitFor();
+    await type(workbench, '$(account) "&" <b>');
+
+    await entry(workbench, /WHO \*\s*\$.?\(account\) "&" <b>/).waitFor();
+    await workbench.pick('FLAGS');
+    await type(workbench, '["-v"');
+    await wrong.filter({ hasText: 'It is a list of texts' }).waitFor();
+    // What is not valid yet stays, and keeps it from being run.
+    await page.locator('.quick-input-titlebar .codicon-quick-input-back').click();
+    await entry(workbench, /Run\s*first: FLAGS/).waitFor();
+    await page.keyboard.press('Enter');
+    await type(workbench, '-v, --loud');
+    await entry(workbench, /FLAGS\s*-v, --loud/).waitFor();
+    await page.keyboard.press('Enter');
+
+    await page
+      .locator('.tab', { hasText: /^greet-\w{5}/ })
+      .first()
+      .waitFor();
+    const runs = playground.today.cluster.as(admin, 'test').list('tekton.dev/v1 TaskRun');
+    const run = runs.find(({ metadata }) => metadata.name.startsWith('greet-'));
+    assert.deepEqual((run?.['spec'] as JsonObject)['params'], [
+      { name: 'WHO', value: '$(account) "&" <b>' },
+      { name: 'FLAGS', value: ['-v', '--loud'] },
+    ]);
+  });
+});
+
+/** Whether the menu of a file in the explorer offers to run it; the server may tell so a moment later than it checks files. */
+async function isOffered(workbench: Workbench, file: string, attempts: number): Promise<boolean> {
+  const entries = await workbench.contextMenu(workbench.explorerItem(file));
+  await entries
+    .filter({ hasText: /^Rename/ })
+    .first()
+    .waitFor();
+  const count = await entries.filter({ hasText: /^Run Build/ }).count();
+  await workbench.closeMenu();
+  return count > 0 || (attempts > 1 && isOffered(workbench, file, attempts - 1));
+}
 
 function create(rest: JsonObject): void {
   const apiVersion = 'build.knative.dev/v1alpha1';

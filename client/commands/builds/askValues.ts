@@ -44,7 +44,7 @@ export async function askValues(question: Question): Promise<RunForm | undefined
     if (field === undefined) return form;
     const left = chosen.isReset
       ? ({ how: 'back', typed: undefined } as const)
-      : await askField(question.title, field);
+      : await askField(`${question.title} › ${field.name}`, field);
     form = withTyped(form, index, left.typed);
     question.onChange(form);
     if (left.how === 'closed') return undefined;
@@ -119,7 +119,7 @@ function rowOf(field: FormField, index: number): Row {
   return {
     label: `${iconOf(field, problem)} ${plain(name)}${isRequired ? ' *' : ''}`,
     description: plain(fieldText(field)),
-    detail: [problem === undefined ? '' : localized(problem), plain(description), ...notesOn(field)]
+    detail: [problem === undefined ? '' : localized(problem), plain(description), ...notesOn(field, problem)]
       .filter((one) => one !== '')
       .join(' · '),
     buttons: typed === undefined ? [] : [resetTo(field)],
@@ -133,7 +133,7 @@ function iconOf({ typed }: FormField, problem: Text | undefined): string {
 }
 
 /** What a field would have without its user, and what it must be. */
-function notesOn(field: FormField): readonly string[] {
+function notesOn(field: FormField, problem: Text | undefined): readonly string[] {
   const { type, given, fallback, typed } = field;
   return [
     ...(type === 'array' ? [l10n.t('a list')] : type === 'object' ? [l10n.t('an object')] : []),
@@ -141,7 +141,9 @@ function notesOn(field: FormField): readonly string[] {
       ? [l10n.t('manifest: {0}', plain(shownValue(given)))]
       : []),
     ...(fallback === undefined
-      ? [l10n.t('has no default')]
+      ? problem === undefined
+        ? [l10n.t('has no default')]
+        : []
       : given === undefined && typed === undefined
         ? [l10n.t('default')]
         : [l10n.t('default: {0}', plain(shownValue(fallback)))]),
