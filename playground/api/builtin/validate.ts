@@ -3,8 +3,9 @@ import { goMarshal } from '#knative/admission/structure/goJson.ts';
 import { labelErrors } from '#knative/admission/structure/kubernetesNames.ts';
 import { isObject, type Json, jsonEquals, type JsonObject, member } from '#knative/json.ts';
 import type { ApiKind } from '../kinds/kind.ts';
-import { type ApiObject, listAt, objectAt, textAt } from '../object.ts';
+import { type ApiObject, listAt, numberAt, objectAt, textAt } from '../object.ts';
 import { type Cause, fieldCause } from '../status.ts';
+import { podUpdateComplaints } from './podUpdate.ts';
 
 /** The complaints about a new or changed object. */
 export function builtinComplaints(
@@ -18,12 +19,14 @@ export function builtinComplaints(
       return [
         ...containerComplaints(objectAt(object, 'spec'), 'spec'),
         ...nameComplaints(objectAt(object, 'spec'), 'spec'),
+        ...(stored === undefined ? [] : podUpdateComplaints(object, stored)),
       ];
     case 'Deployment':
     case 'ReplicaSet':
       return [
         ...selectorComplaints(object),
         ...(stored === undefined ? [] : immutable(object, stored, 'selector')),
+        ...replicaComplaints(objectAt(object, 'spec')),
         ...containerComplaints(
           objectAt(objectAt(objectAt(object, 'spec'), 'template'), 'spec'),
           'spec.template.spec',
@@ -80,11 +83,34 @@ function immutable(object: ApiObject, stored: ApiObject, key: string): readonly 
   return [fieldCause(`spec.${key}`, `Invalid value: ${printed(now)}: field is immutable`)];
 }
 
+function replicaComplaints(spec: JsonObject): readonly Cause[] {
+  const replicas = numberAt(spec, 'replicas') ?? 0;
+  const policy = textAt(objectAt(objectAt(spec, 'template'), 'spec'), 'restartPolicy');
+  const causes: Cause[] = [];
+  if (replicas < 0) {
+    causes.push(
+      fieldCause('spec.replicas', `Invalid value: ${replicas}: must be greater than or equal to 0`),
+    );
+  }
+  if (policy !== '' && policy !== 'Always') {
+    const message = `Unsupported value: ${JSON.stringify(policy)}: supported values: "Always"`;
+    causes.push(fieldCause('spec.template.spec.restartPolicy', message));
+  }
+  return causes;
+}
+
 function printed(value: Json | undefined): string {
   return isObject(value) ? goMarshal(value) : JSON.stringify(value ?? null);
 }
 
 function portComplaints(spec: JsonObject): readonly Cause[] {
   const needsPorts = textAt(spec, 'type') !== 'ExternalName' && textAt(spec, 'clusterIP') !== 'None';
-  return needsPorts && listAt(spec, 'ports').length === 0 ? [fieldCause('spec.ports', 'Required value')] : [];
+  const ports = listAt(spec, 'ports');
+  if (ports.length < 2) {
+    return needsPorts && ports.length === 0 ? [fieldCause('spec.ports', 'Required value')] : [];
+  }
+  // Several are told apart by their names.
+  return ports.flatMap((port, index) =>
+    textAt(port, 'name') === '' ? [fieldCause(`spec.ports[${index}].name`, 'Required value')] : [],
+  );
 }

@@ -2,6 +2,7 @@
 import type { Command } from './command.ts';
 import { applying } from './commands/applying.ts';
 import { applyingMore } from './commands/applyingMore.ts';
+import { builtin } from './commands/builtin.ts';
 import { looking } from './commands/looking.ts';
 import { others } from './commands/others.ts';
 import { patching } from './commands/patching.ts';
@@ -18,6 +19,7 @@ export const commands: Readonly<Record<string, readonly Command[]>> = {
   reads: reading,
   patches: patching,
   'handles the rest': others,
+  'handles what is built in': builtin,
   'may only look': looking,
   deletes: removing,
 };

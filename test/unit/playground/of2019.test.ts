@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { JsonObject } from '#knative/json.ts';
-import { openWire, type Wire } from './wire.ts';
+import { type Answer, openWire, type Wire } from './wire.ts';
 
 let wire: Wire;
 const services = '/apis/serving.knative.dev/v1alpha1/namespaces/default/services';
@@ -86,6 +86,24 @@ describe('a Service of 2019', () => {
       body.message,
       'admission webhook "webhook.serving.knative.dev" denied the request: mutation failed: expected number of elements in range [1, 2], got 3: spec.release.revisions',
     );
+  });
+
+  it('has revisions that never change', async () => {
+    const revisions = services.replace(/services$/, 'revisions');
+    const body = {
+      apiVersion: 'serving.knative.dev/v1alpha1',
+      kind: 'Revision',
+      metadata: { name: 'fixed' },
+      spec: { container: { image: 'gcr.io/x/y' } },
+    };
+    assert.equal((await wire.of2019.call('POST', revisions, { body })).code, 201);
+    const contentType = 'application/merge-patch+json';
+    const patch = (change: JsonObject): Promise<Answer> =>
+      wire.of2019.call('PATCH', `${revisions}/fixed`, { body: change, contentType });
+    assert.equal((await patch({ metadata: { labels: { a: 'b' } } })).code, 200);
+    const refused = await patch({ spec: { container: { image: 'gcr.io/x/z' } } });
+    assert.equal(refused.code, 400);
+    assert.match(refused.body.message, /mutation failed: Immutable fields changed \(-old \+new\): spec/);
   });
 
   it('and so is a Build', async () => {

@@ -206,6 +206,49 @@ describe('built-in kinds', () => {
       [422, 'Pod "strict" is invalid: spec.containers: Required value'],
     );
   });
+
+  it('let little of a pod change', async () => {
+    const path = `${core}/pods/fixed`;
+    const made = { ...pod({ name: 'c', image: 'i' }), metadata: { name: 'fixed' } };
+    assert.equal((await wire.today.call('POST', `${core}/pods`, { body: made })).code, 201);
+    const refused = async (spec: JsonObject): Promise<readonly unknown[]> => {
+      const { code, body } = await merge(path, { spec });
+      return [code, body.details?.causes[0].field];
+    };
+    assert.deepEqual(await refused({ containers: [{ name: 'c', image: 'other' }] }), [200, undefined]);
+    const command = ['sh'];
+    assert.deepEqual(await refused({ containers: [{ name: 'c', image: 'i', command }] }), [422, 'spec']);
+    const two = ['c', 'd'].map((name) => ({ name, image: 'i' }));
+    assert.deepEqual(await refused({ containers: two }), [422, 'spec.containers']);
+    assert.deepEqual(await refused({ nodeName: 'playground' }), [200, undefined]);
+    assert.deepEqual(await refused({ nodeName: 'another' }), [422, 'spec']);
+  });
+
+  it('tell several ports apart by their names', async () => {
+    const ports = [{ name: 'a', port: 1 }, { port: 2 }];
+    const body = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'ports' }, spec: { ports } };
+    const answer = await wire.today.call('POST', `${core}/services`, { body });
+    assert.deepEqual(
+      [answer.code, answer.body.message],
+      [422, 'Service "ports" is invalid: spec.ports[1].name: Required value'],
+    );
+  });
+
+  it('keep Deployments from running out', async () => {
+    const template = {
+      metadata: { labels: { app: 'd' } },
+      spec: { containers: [{ name: 'c', image: 'i' }], restartPolicy: 'Never' },
+    };
+    const body = {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name: 'd' },
+      spec: { replicas: -1, selector: { matchLabels: { app: 'd' } }, template },
+    };
+    const answer = await wire.today.call('POST', '/apis/apps/v1/namespaces/default/deployments', { body });
+    const fields = answer.body.details.causes.map(({ field }: { field: string }) => field);
+    assert.deepEqual(fields, ['spec.replicas', 'spec.template.spec.restartPolicy']);
+  });
 });
 
 describe('the service proxy', () => {
