@@ -98,6 +98,9 @@ export class Dispatcher {
       const pod = this.#freePod(place, waiting.limit);
       if (pod === undefined) return;
       waiting.passing.enter(uidOf(pod));
+      // Of those that are as busy, each has its turn.
+      place.pods.delete(uidOf(pod));
+      place.pods.set(uidOf(pod), pod);
       waiting.settle({
         kind: 'pod',
         pod,
