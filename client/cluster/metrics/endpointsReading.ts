@@ -99,7 +99,8 @@ function loadOfRevision(
     return now === undefined || before === undefined ? [] : [{ now, lately: before }];
   });
   if (rates.length === 0) return undefined;
-  return scaledLoad(loadOf(rates), (found.weight * found.pods.length) / rates.length);
+  // A pod that was asked only once counts for nothing yet: it has just come, and nobody knows how busy it is.
+  return scaledLoad(loadOf(rates), found.weight);
 }
 
 const nobodyAnswers: RequestLoad = { requests: 0, failed: 0, busy: undefined, buckets: [] };

@@ -55,22 +55,29 @@ export interface RequestQueries {
   readonly buckets: string;
 }
 
-/** @param window over which rates are taken, such as `1m` */
+/** What rates are taken over, such as `1m`; `isNow`: as fast as the last two figures say, which follow a load at once. */
+export interface RateWindow {
+  readonly window: string;
+  readonly isNow: boolean;
+}
+
 export function requestQueries(
   dialect: Dialect,
   subject: QuerySubject,
   present: ReadonlySet<string>,
-  window: string,
+  { window, isNow }: RateWindow,
 ): RequestQueries | undefined {
   const family = requestFamilies.find(({ count }) => present.has(count));
   if (family === undefined) return undefined;
   const { revision, code } = dialect;
-  const rate = (name: string): string => `rate(${selector(dialect, subject, [name])}[${window}])`;
+  const rateBy = (fn: 'rate' | 'irate', name: string): string =>
+    `${fn}(${selector(dialect, subject, [name])}[${window}])`;
+  const rate = (name: string): string => rateBy(isNow ? 'irate' : 'rate', name);
   return {
     family,
     requests: `sum by (${revision}, ${code}) (${rate(family.count)})`,
     busy: `sum by (${revision}) (${rate(`${family.histogram}_sum`)})`,
-    buckets: `sum by (${revision}, le) (${rate(`${family.histogram}_bucket`)})`,
+    buckets: `sum by (${revision}, le) (${rateBy('rate', `${family.histogram}_bucket`)})`,
   };
 }
 

@@ -25,7 +25,7 @@ import type { Sample } from './sample.ts';
 
 /** Seconds. */
 const interval = 3;
-const betweenNames = 60;
+const [betweenNames, whileNamesGrow] = [60, 6];
 const historyStep = 30;
 
 const mostCandidates = 4;
@@ -43,27 +43,32 @@ export function prometheusSource(
   access: () => PrometheusAccess | undefined,
 ): MetricsSource {
   const leaders = new Leaders();
-  let known: (Known & { readonly key: string; readonly at: number }) | undefined;
+  let known: (Known & { readonly key: string; readonly until: number }) | undefined;
   let window = '1m';
 
   const look = async (subject: MetricsSubject, signal: AbortSignal): Promise<Known | undefined> => {
     const given = access();
     const key = JSON.stringify([given ?? null, querySubject(subject)]);
-    if (known?.key === key && Date.now() / 1000 - known.at < betweenNames) return known;
+    if (known?.key === key && Date.now() < known.until) return known;
     const candidates = given === undefined ? await inCluster(session, signal) : [directPrometheus(given)];
     const found = await mostTelling(candidates, querySubject(subject), signal);
-    known = found && { ...found, key, at: Date.now() / 1000 };
+    // A revision that is new is not known by all of its names at once.
+    const isComplete = known?.key === key && known.present.size === found?.present.size;
+    const pause = isComplete ? betweenNames : whileNamesGrow;
+    const isEmpty = found === undefined || found.present.size === 0;
+    known = isEmpty ? undefined : { ...found, key, until: Date.now() + pause * 1000 };
     return found;
   };
 
   const ask = async (
     subject: MetricsSubject,
     names: Known,
+    isNow: boolean,
     one: (query: string) => Promise<Answers['gauges']>,
   ): Promise<Answers> => {
     const asked = querySubject(subject);
     const gauges = gaugesQuery(names.dialect, asked, names.present);
-    const requests = requestQueries(names.dialect, asked, names.present, window);
+    const requests = requestQueries(names.dialect, asked, names.present, { window, isNow });
     const orNothing = async (query: string | undefined): Promise<Answers['gauges']> =>
       query === undefined ? [] : one(query);
     const answers = await Promise.all(
@@ -82,7 +87,7 @@ export function prometheusSource(
         if (names === undefined) return { found: false, text: noPrometheus };
         const { prometheus } = names;
         if (names.present.size === 0) return { found: false, text: knowsNothing(prometheus.name) };
-        const answers = await ask(subject, names, async (query) => prometheus.now(query, signal));
+        const answers = await ask(subject, names, true, async (query) => prometheus.now(query, signal));
         // Who collects less often than twice a minute has no rate over one.
         if (answers.family !== undefined && answers.requests.length === 0) window = '5m';
         const frames = framesOf(answers, names.dialect, subject.revisions, { leaders, isNow: true });
@@ -102,7 +107,7 @@ export function prometheusSource(
       const names = await look(subject, signal);
       if (names === undefined) return new Map();
       const range = { from: Math.ceil(from / historyStep) * historyStep, to, step: historyStep };
-      const answers = await ask(subject, names, async (query) =>
+      const answers = await ask(subject, names, false, async (query) =>
         names.prometheus.range(query, range, signal),
       );
       const options = { leaders: new Leaders(), isNow: false };

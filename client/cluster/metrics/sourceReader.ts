@@ -25,7 +25,7 @@ export type OnTurn = (signal: AbortSignal, source: MetricsSource) => void;
 
 /** Seconds after which a source that is not in use is asked whether it could be. */
 const betweenLooks = 60;
-const [firstPause, longestPause] = [5, 60];
+const [firstPause, longestPause, pauseOfChosen] = [5, 60, 10];
 /** Failures in a row from which on a source counts as broken. */
 const broken = 2;
 
@@ -144,7 +144,9 @@ export class SourceReader {
 
   /** Seconds. */
   #pauseOf(one: Watched): number {
-    if (one.failures > 0) return Math.min(firstPause * 2 ** (one.failures - 1), longestPause);
+    // Who chooses a source waits for it.
+    const most = one.source.kind === this.#choice ? pauseOfChosen : longestPause;
+    if (one.failures > 0) return Math.min(firstPause * 2 ** (one.failures - 1), most);
     return one === this.#active ? one.source.interval : betweenLooks;
   }
 

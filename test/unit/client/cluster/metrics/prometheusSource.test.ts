@@ -102,14 +102,14 @@ const today: Knowledge = {
       [{ __name__: 'kn_serving_queue_depth', ...own, pod: 'shop-1' }, 60],
       [{ __name__: 'kn_serving_queue_depth', ...own, pod: 'shop-2' }, 70],
     ],
-  'sum by (kn_revision_name, http_response_status_code) (rate(kn_serving_invocation_duration_seconds_count{':
+  'sum by (kn_revision_name, http_response_status_code) (irate(kn_serving_invocation_duration_seconds_count{':
     [
       [{ kn_revision_name: 'shop-00001', http_response_status_code: '200' }, 30],
       [{ kn_revision_name: 'shop-00001', http_response_status_code: '503' }, 10],
       [{ kn_revision_name: 'shop-00002', http_response_status_code: '200' }, 5],
       [{ kn_revision_name: 'other-00001', http_response_status_code: '200' }, 500],
     ],
-  'sum by (kn_revision_name) (rate(kn_serving_invocation_duration_seconds_sum{': [
+  'sum by (kn_revision_name) (irate(kn_serving_invocation_duration_seconds_sum{': [
     [{ kn_revision_name: 'shop-00001' }, 100],
     [{ kn_revision_name: 'shop-00002' }, 2],
   ],
@@ -164,10 +164,10 @@ describe('in the cluster', () => {
         [{ __name__: 'autoscaler_requested_pods', ...labels }, 4],
         [{ __name__: 'autoscaler_stable_request_concurrency', ...labels }, 30],
       ],
-      'sum by (revision_name, response_code) (rate(revision_request_count{': [
+      'sum by (revision_name, response_code) (irate(revision_request_count{': [
         [{ revision_name: 'shop-00001', response_code: '200' }, 8],
       ],
-      'sum by (revision_name) (rate(revision_request_latencies_sum{': [
+      'sum by (revision_name) (irate(revision_request_latencies_sum{': [
         [{ revision_name: 'shop-00001' }, 4000],
       ],
       'sum by (revision_name, le) (rate(revision_request_latencies_bucket{': [
