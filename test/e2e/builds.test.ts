@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Locator } from 'playwright-core';
-import type { JsonObject } from '#knative/json.ts';
+import { member, type JsonObject } from '#knative/json.ts';
 import { admin } from '#playground/api/auth/users.ts';
 import { steppedClock } from '#playground/clock.ts';
 import { startPlayground, type Playground } from '#playground/start.ts';
@@ -204,7 +204,7 @@ test('a Task from its lens: what is missing is asked for first, and values are s
       .waitFor();
     const runs = playground.today.cluster.as(admin, 'test').list('tekton.dev/v1 TaskRun');
     const run = runs.find(({ metadata }) => metadata.name.startsWith('greet-'));
-    assert.deepEqual((run?.['spec'] as JsonObject)['params'], [
+    assert.deepEqual(member(run?.['spec'], 'params'), [
       { name: 'WHO', value: '$(account) "&" <b>' },
       { name: 'FLAGS', value: ['-v', '--loud'] },
     ]);
