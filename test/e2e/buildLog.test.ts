@@ -123,6 +123,23 @@ test('steps stream; the end is followed until its user scrolls up; what is searc
     await page.button('Timestamps').click();
     await sees(page, /\d\d:\d\d:\d\d\.\d{3}Z preparing/);
     await picture(workbench, 'timestamps');
+
+    await page.button('Save …').click();
+    const dialog = workbench.page.locator('.quick-input-widget', { hasText: 'Save the log of streams' });
+    await dialog.waitFor();
+    await workbench.page.keyboard.press('Enter');
+    await dialog.waitFor({ state: 'hidden' });
+    await workbench.openFile('streams.log');
+    await workbench.seesText('preparing');
+    assert.match(
+      await workbench.fileOnDisk('streams.log'),
+      /^\d\d:\d\d:\d\d\.\d{3}Z preparing\n\d\d:\d\d:\d\d\.\d{3}Z green and bold red\n$/,
+    );
+
+    // What was hidden meanwhile is as it was.
+    await workbench.page.locator('.tab', { hasText: 'streams – build' }).click();
+    const again = await logPage(workbench);
+    await sees(again, /\d\d:\d\d:\d\d\.\d{3}Z green and bold red/);
   });
 });
 

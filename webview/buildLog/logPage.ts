@@ -39,6 +39,8 @@ export class LogPage {
   #state: BuildLogState | undefined;
   /** Text was asked for and has not come yet. */
   #isAsked = false;
+  /** Around which line that was. */
+  #askedFor = -1;
   /** All of the log is selected, also what is not here. */
   #isAllSelected = false;
   #linksOf = new Map<number, (links: readonly LogSpan[]) => void>();
@@ -206,11 +208,13 @@ export class LogPage {
     const { above, below } = terminal.hidden;
     const isNearBegin = above < margin && terminal.from > state.first;
     const isNearEnd = below < margin && terminal.to < state.end;
-    if (isNearBegin || isNearEnd) this.#ask(terminal.top);
+    // What is around a line does not grow by asking twice.
+    if ((isNearBegin || isNearEnd) && terminal.top !== this.#askedFor) this.#ask(terminal.top);
   }
 
   #ask(top: number): void {
     if (this.#isAsked) return;
+    this.#askedFor = top;
     this.#isAsked = true;
     this.#send({ kind: 'show', top });
   }

@@ -9,10 +9,10 @@ import { cellsOf, type Cell } from './cells.ts';
 import { foundColours, terminalTheme } from './terminalTheme.ts';
 
 /** Cells that are kept at most: each takes twelve bytes. */
-const mostCells = 2_500_000;
+const mostCells = 2_600_000;
 const mostRows = 10_000;
 /** Columns of a line that is not wrapped. */
-const mostColumns = 1000;
+const mostColumns = 500;
 /** Characters that are handed over at once, so that the user's keys come in between. */
 const piece = 65_536;
 
