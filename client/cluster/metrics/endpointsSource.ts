@@ -31,7 +31,8 @@ const betweenLists = 30;
 const mostPods = 20;
 const mostAtOnce = 4;
 const mostActivators = 3;
-const mostCharacters = 1_000_000;
+/** What a pod of somebody's own may say, and what that of Knative may, which speaks of all revisions. */
+const mostCharacters = { queueProxy: 1_000_000, controlPlane: 4_000_000 } as const;
 /** Milliseconds. */
 const patience = 4000;
 
@@ -50,6 +51,9 @@ export function endpointsSource(session: Session): MetricsSource {
       for (const { pod, component, lines } of heard) {
         if (component === 'queueProxy' && lines.length > 0) memory.counters.add(pod, time, countersIn(lines));
       }
+      const [first] = heard;
+      // Where nobody can be reached, it is the way there that is broken.
+      if (first?.error !== undefined && heard.every(isUnreachable)) throw first.error;
       memory.counters.forget(time);
       // Pods of the control plane that do not answer may have been replaced.
       if (heard.some(({ component, error }) => component !== 'queueProxy' && error !== undefined)) {
@@ -124,10 +128,15 @@ function targetsOf(
   ];
 }
 
+function isUnreachable({ error }: Heard): boolean {
+  return error?.reason === 'unreachable';
+}
+
 async function scrape({ api }: Session, target: ScrapeTarget, signal: AbortSignal): Promise<Heard> {
   const path = `/api/v1/namespaces/${target.namespace}/pods/${target.pod}:${target.port}/proxy/metrics`;
   try {
-    const body = await askBriefly(api, { path, most: mostCharacters, patience }, signal);
+    const most = mostCharacters[target.component === 'queueProxy' ? 'queueProxy' : 'controlPlane'];
+    const body = await askBriefly(api, { path, most, patience }, signal);
     return { ...target, lines: parsePrometheusText(body, isOfInterest), error: undefined };
   } catch (error) {
     if (error instanceof ClusterError && !signal.aborted) return { ...target, lines: [], error };

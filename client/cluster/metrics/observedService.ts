@@ -94,13 +94,14 @@ function observed(leased: Leased, namespace: string, name: string): ObservedServ
     pods: objectsOf(leased.pods),
     autoscalers: objectsOf(leased.autoscalers),
   });
+  const deployments = deploymentsOf(leased.deployments, namespace);
   const read = [leased.services, leased.revisions].find((one) => one?.collection.freshness.phase === 'stale');
   const freshness = read?.collection.freshness;
   return {
     phase: leased.revisions?.collection.complete === false ? 'loading' : 'known',
     error: freshness?.phase === 'stale' ? freshness.error : undefined,
     service,
-    revisions: (service?.revisions ?? []).map((live) => revisionOf(leased, namespace, live)),
+    revisions: (service?.revisions ?? []).map((live) => revisionOf(leased, namespace, live, deployments)),
     ...configs,
   };
 }
@@ -114,11 +115,16 @@ function configOf(lease: Lease | undefined, name: string): Texts | undefined {
   return Object.fromEntries(entries.map((key) => [key, textAt(data, key)]));
 }
 
-function revisionOf(leased: Leased, namespace: string, live: LiveRevision): ObservedRevision {
+function revisionOf(
+  leased: Leased,
+  namespace: string,
+  live: LiveRevision,
+  deployments: ReadonlyMap<string, KubeObject>,
+): ObservedRevision {
   const { name } = live;
   const podAutoscaler = leased.autoscalers?.collection.get(namespace, name);
   const horizontal = leased.horizontals?.collection.get(namespace, name);
-  const deployment = deploymentOf(leased.deployments, namespace, name);
+  const deployment = deployments.get(name);
   const annotations = (podAutoscaler ?? live.object).metadata.annotations ?? {};
   const metric = metricOf(annotations, horizontal);
   const figures = figuresOf(live, leased.pods?.collection.complete === true, deployment, horizontal);
@@ -141,10 +147,12 @@ function revisionOf(leased: Leased, namespace: string, live: LiveRevision): Obse
   };
 }
 
-/** Its name is derived from the revision's, and differs between releases; the label does not. */
-function deploymentOf(lease: Lease | undefined, namespace: string, revision: string): KubeObject | undefined {
-  return objectsOf(lease).find(
-    ({ metadata }) => metadata.namespace === namespace && metadata.labels?.[revisionLabel] === revision,
+/** By revision. Their names are derived from the revisions', differently in some releases; the label is the same. */
+function deploymentsOf(lease: Lease | undefined, namespace: string): ReadonlyMap<string, KubeObject> {
+  return new Map(
+    objectsOf(lease)
+      .filter(({ metadata }) => metadata.namespace === namespace)
+      .map((one) => [one.metadata.labels?.[revisionLabel] ?? '', one]),
   );
 }
 

@@ -2,8 +2,10 @@
  * Reads from the best source there is: falls back to the next one where it fails, and returns to it when it answers
  * again. Asks each source no more often than it wants to be asked, and one that fails less and less often.
  */
+import { conditionOf } from '#knative/conditions.ts';
 import { text, type Text } from '#knative/text.ts';
 import { ClusterError } from '../errors.ts';
+import { jsonOf, type KubeObject } from '../object.ts';
 import type { Figures, MetricsSource, MetricsSubject } from './metricsSource.ts';
 import type { ObservedService } from './observedService.ts';
 import type { SourceKind, SourceState } from './sample.ts';
@@ -161,15 +163,29 @@ export class SourceReader {
   }
 }
 
-function objectsState({ phase, error }: ObservedService): SourceState {
+function objectsState({ phase, error, revisions }: ObservedService): SourceState {
   if (phase === 'failed' && error !== undefined) {
     return { kind: 'objects', available: false, text: text('It does not answer: {0}', wordsOf(error)) };
+  }
+  const blind = revisions.find(({ horizontal }) => horizontal !== undefined && measuresNothing(horizontal));
+  if (blind !== undefined) {
+    const words = text(
+      'How many replicas are wanted and ready. The HorizontalPodAutoscaler of {0} measures nothing: for CPU and memory it needs metrics-server.',
+      blind.name,
+    );
+    return { kind: 'objects', available: true, text: words };
   }
   return {
     kind: 'objects',
     available: true,
     text: text('How many replicas are wanted and ready, from the objects of the cluster.'),
   };
+}
+
+/** As its controller says it (k8s.io/kubernetes pkg/controller/podautoscaler). */
+function measuresNothing(horizontal: KubeObject): boolean {
+  const active = conditionOf(jsonOf(horizontal), 'ScalingActive');
+  return active?.status === 'False' && active.reason.startsWith('FailedGet');
 }
 
 /** The server's own words. */

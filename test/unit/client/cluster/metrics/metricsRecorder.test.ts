@@ -7,6 +7,7 @@ import type { MetricsSource } from '#client/cluster/metrics/metricsSource.ts';
 import { rowLength, sampleColumns, type SampleColumn } from '#client/cluster/metrics/sampleLog.ts';
 import type { AppendedRows } from '#client/cluster/metrics/sampleStore.ts';
 import type { Session } from '#client/cluster/session.ts';
+import type { JsonObject } from '#knative/json.ts';
 import { english, text } from '#knative/text.ts';
 import type { Client } from '#playground/api/client.ts';
 import { seedCanary } from '../../../../kit/seededServices.ts';
@@ -228,6 +229,50 @@ test('nothing is asked, watched or recorded when nobody looks; what was recorded
   const after = reads;
   await eventually('the watches have ended', () => session.watches.running === 0);
   assert.equal(reads, after);
+});
+
+test('an HPA tells what it measures, or that it cannot', async () => {
+  const horizontal = client.create({
+    apiVersion: 'autoscaling/v2',
+    kind: 'HorizontalPodAutoscaler',
+    metadata: { name: 'canary-00001', namespace: 'default' },
+    spec: {
+      maxReplicas: 5,
+      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'canary-00001-deployment' },
+    },
+  });
+  const says = (status: JsonObject): unknown =>
+    client.updateStatus({
+      ...client.get('autoscaling/v2 HorizontalPodAutoscaler', 'default', horizontal.metadata.name),
+      status: { currentReplicas: 1, desiredReplicas: 2, ...status },
+    });
+  const recorder = record();
+  const leave = recorder.view();
+  const stable = (): number | undefined =>
+    recorder.state.revisions.find(({ name }) => name === 'canary-00001')?.figures.stable;
+
+  const resource = (name: string, current: JsonObject): JsonObject => ({
+    currentMetrics: [{ type: 'Resource', resource: { name, current } }],
+  });
+  says(resource('cpu', { averageUtilization: 85, averageValue: '170m' }));
+  await eventually('the CPU is told', () => stable() === 85);
+  says(resource('memory', { averageValue: '52428800' }));
+  await eventually('the memory is told', () => stable() === 50);
+  says({
+    currentMetrics: [
+      { type: 'Pods', pods: { metric: { name: 'sold' }, current: { averageValue: '1500m' } } },
+    ],
+  });
+  await eventually('a metric of its own is told', () => stable() === 1.5);
+  assert.match(
+    english(recorder.state.sources.at(-1)?.text ?? text('')),
+    /^How many replicas are wanted and ready, /,
+  );
+
+  says({ conditions: [{ type: 'ScalingActive', status: 'False', reason: 'FailedGetResourceMetric' }] });
+  await eventually('nothing is measured', () => stable() === undefined);
+  assert.match(english(recorder.state.sources.at(-1)?.text ?? text('')), /of canary-00001 measures nothing/);
+  leave();
 });
 
 test('a service that is not there is gone', async () => {
