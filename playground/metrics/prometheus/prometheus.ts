@@ -17,8 +17,8 @@ export interface Prometheus {
 
 const port = 9090;
 const hour = 3_600_000;
-/** A chunk has half a kilobyte. */
-const limits = { retention: 6 * hour, mostChunks: 60_000 };
+/** A chunk has less than a kilobyte. */
+const limits = { retention: 6 * hour, mostChunks: 50_000 };
 /** Of the body of a request. */
 const mostCharacters = 100_000;
 

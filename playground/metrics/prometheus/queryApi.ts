@@ -4,19 +4,13 @@ import { numberText } from '../exposition.ts';
 import { type Column, ExecutionError } from './promql/columns.ts';
 import { evaluate, seriesFor } from './promql/evaluate.ts';
 import { type Expression, typeOf } from './promql/expression.ts';
-import { parse } from './promql/parse.ts';
-import { durationOf } from './promql/selectors.ts';
-import { QueryError } from './promql/tokens.ts';
+import { BadRequest, expressionIn, invalid, momentsIn, type Parameters, timeIn } from './queryParameters.ts';
 import type { SampleStore } from './sampleStore.ts';
 
 export interface ApiAnswer {
   readonly code: number;
   readonly body: JsonObject;
 }
-
-type Parameters = Pick<URLSearchParams, 'get' | 'getAll'>;
-
-class BadRequest extends Error {}
 
 /** Undefined where there is no such path. @param now milliseconds */
 export function answerQuery(
@@ -75,25 +69,8 @@ function atOnce(parameters: Parameters, store: SampleStore, now: number): Json {
   };
 }
 
-const mostPoints = 11_000;
-
 function inRange(parameters: Parameters, store: SampleStore): Json {
-  const [start, end] = [timeIn(parameters, 'start'), timeIn(parameters, 'end')];
-  if (start === undefined) throw invalid('start', 'cannot parse "" to a valid timestamp');
-  if (end === undefined) throw invalid('end', 'cannot parse "" to a valid timestamp');
-  if (end < start) throw invalid('end', 'end timestamp must not be before start time');
-  const step = durationOf(parameters.get('step') ?? '');
-  if (step === undefined)
-    throw invalid('step', `cannot parse ${JSON.stringify(parameters.get('step') ?? '')} to a valid duration`);
-  if (step <= 0)
-    throw invalid(
-      'step',
-      'zero or negative query resolution step widths are not accepted. Try a positive integer',
-    );
-  if ((end - start) / step > mostPoints)
-    throw new BadRequest(
-      'exceeded maximum resolution of 11,000 points per timeseries. Try decreasing the query resolution (?step=XX)',
-    );
+  const moments = momentsIn(parameters);
   const expression = expressionIn(parameters.get('query') ?? '', 'query');
   const type = typeOf(expression);
   if (type === 'range vector')
@@ -101,10 +78,6 @@ function inRange(parameters: Parameters, store: SampleStore): Json {
       'query',
       `invalid expression type "${type}" for range query, must be Scalar or instant Vector`,
     );
-  const moments = Array.from(
-    { length: Math.floor((end - start) / step) + 1 },
-    (_one, index) => start + index * step,
-  );
   const value = evaluate(expression, store, moments);
   const there = new Uint8Array(moments.length).fill(1);
   const columns =
@@ -123,10 +96,10 @@ function samplesOf(
   store: SampleStore,
   moment: number,
 ): Json {
-  const { first, times } = store.scrapes;
   return seriesFor(selector, store).flatMap((series) => {
-    const values = times.flatMap((time, index) => {
-      const value = store.value(series, first + index);
+    const scraped = store.values(series);
+    const values = store.times.flatMap((time, index) => {
+      const value = scraped[index] ?? NaN;
       const isWithin = time > moment - (selector.range ?? 0) && time <= moment;
       return isWithin && !Number.isNaN(value) ? [point(time, value)] : [];
     });
@@ -143,31 +116,6 @@ function matched(parameters: Parameters, store: SampleStore): ReturnType<typeof 
   });
   if (selectors.length === 0) return [...store.series];
   return [...new Set(selectors.flatMap((selector) => seriesFor(selector, store)))];
-}
-
-function expressionIn(query: string, parameter: string): Expression {
-  try {
-    return parse(query);
-  } catch (error) {
-    if (!(error instanceof QueryError)) throw error;
-    const lines = query.slice(0, error.at).split('\n');
-    const column = (lines.at(-1)?.length ?? 0) + 1;
-    throw invalid(parameter, `${lines.length}:${column}: parse error: ${error.message}`);
-  }
-}
-
-/** Milliseconds of seconds since 1970, or of RFC 3339. */
-function timeIn(parameters: Parameters, name: string): number | undefined {
-  const text = parameters.get(name) ?? '';
-  if (text === '') return undefined;
-  const seconds = Number(text);
-  const time = Number.isFinite(seconds) ? Math.round(seconds * 1000) : Date.parse(text);
-  if (Number.isNaN(time)) throw invalid(name, `cannot parse ${JSON.stringify(text)} to a valid timestamp`);
-  return time;
-}
-
-function invalid(parameter: string, why: string): BadRequest {
-  return new BadRequest(`invalid parameter "${parameter}": ${why}`);
 }
 
 function point(moment: number, value = NaN): Json {

@@ -69,16 +69,25 @@ export class SampleStore {
     chunk[number % chunkLength] = value;
   }
 
-  /** The scrapes there are, by time; the numbers are those of `value`. */
-  get scrapes(): { readonly first: number; readonly times: readonly number[] } {
-    return { first: this.#first, times: this.#times };
+  /** When the scrapes there are took place. */
+  get times(): readonly number[] {
+    return this.#times;
   }
 
-  /** At a scrape; NaN where the series was not there. */
-  value(series: Series, scrape: number): number {
-    const chunk = series.chunks.get(Math.floor(scrape / chunkLength));
-    if (chunk === undefined) return NaN;
-    return typeof chunk === 'number' ? chunk : (chunk[scrape % chunkLength] ?? NaN);
+  /** At the scrapes from one to before another, counted from the first there is; NaN where the series was not there. */
+  values(series: Series, from = 0, to = this.#times.length): Float64Array {
+    const values = new Float64Array(Math.max(0, to - from)).fill(NaN);
+    const [start, end] = [this.#first + from, this.#first + to];
+    for (let index = Math.floor(start / chunkLength); index * chunkLength < end; index += 1) {
+      const chunk = series.chunks.get(index);
+      if (chunk === undefined) continue;
+      const first = Math.max(start, index * chunkLength);
+      const beyond = Math.min(end, (index + 1) * chunkLength);
+      if (typeof chunk === 'number') values.fill(chunk, first - start, beyond - start);
+      else
+        values.set(chunk.subarray(first - index * chunkLength, beyond - index * chunkLength), first - start);
+    }
+    return values;
   }
 
   get series(): Iterable<Series> {

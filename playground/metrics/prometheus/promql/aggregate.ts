@@ -12,10 +12,11 @@ export function aggregated(
   );
   return groups.map((group) => {
     const result = emptyColumn(group.labels, moments);
+    const values: number[] = [];
     for (let moment = 0; moment < moments; moment += 1) {
-      const values = group.columns.flatMap(({ values: all, there }) =>
-        there[moment] === 1 ? [all[moment] ?? NaN] : [],
-      );
+      values.length = 0;
+      for (const { values: all, there } of group.columns)
+        if (there[moment] === 1) values.push(all[moment] ?? NaN);
       if (values.length === 0) continue;
       result.values[moment] = together(operator, values);
       result.there[moment] = 1;

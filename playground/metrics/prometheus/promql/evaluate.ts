@@ -13,7 +13,7 @@ import {
 } from './columns.ts';
 import type { Expression, Selector } from './expression.ts';
 import { bucketQuantile } from './quantile.ts';
-import { overRange, type Samples } from './rates.ts';
+import { overRange } from './rates.ts';
 
 /** Milliseconds that a value counts when nothing newer was scraped. */
 const lookBack = 5 * 60_000;
@@ -58,15 +58,19 @@ export function seriesFor({ matchers }: Pick<Selector, 'matchers'>, store: Sampl
 
 /** Everything is scraped at once, so that what the newest scrape does not have is gone. */
 function selected(selector: Selector, store: SampleStore, moments: readonly number[]): readonly Column[] {
-  const { first, times } = store.scrapes;
+  const { times } = store;
   const newest = positions(times, moments);
-  const isOld = (moment: number): boolean =>
-    (moments[moment] ?? 0) - (times[newest[moment] ?? -1] ?? -Infinity) >= lookBack;
-  return seriesFor(selector, store).map((series) =>
-    filled(series, moments.length, (moment) =>
-      isOld(moment) ? undefined : store.value(series, first + (newest[moment] ?? -1)),
-    ),
+  const isOld = moments.map(
+    (moment, index) => moment - (times[newest[index] ?? -1] ?? -Infinity) >= lookBack,
   );
+  const from = Math.max(0, newest[0] ?? 0);
+  const to = (newest.at(-1) ?? -1) + 1;
+  return seriesFor(selector, store).map((series) => {
+    const values = store.values(series, from, to);
+    return filled(series, moments.length, (moment) =>
+      isOld[moment] === true ? undefined : values[(newest[moment] ?? -1) - from],
+    );
+  });
 }
 
 function ranged(
@@ -74,26 +78,32 @@ function ranged(
   store: SampleStore,
   moments: readonly number[],
 ): readonly Column[] {
-  const { first, times } = store.scrapes;
+  const { times } = store;
   const { range = 0 } = of;
   const newest = positions(times, moments);
   const before = positions(
     times,
     moments.map((moment) => moment - range),
   );
-  return seriesFor(of, store).map((series) =>
-    filled(series, moments.length, (moment) => {
-      const samples: { readonly times: number[]; readonly values: number[] } = { times: [], values: [] };
+  const from = (before[0] ?? -1) + 1;
+  const to = (newest.at(-1) ?? -1) + 1;
+  // There are so many moments that each had better not have lists of its own.
+  const samples: { readonly times: number[]; readonly values: number[] } = { times: [], values: [] };
+  return seriesFor(of, store).map((series) => {
+    const values = store.values(series, from, to);
+    return filled(series, moments.length, (moment) => {
+      samples.times.length = 0;
+      samples.values.length = 0;
       for (let at = (before[moment] ?? -1) + 1; at <= (newest[moment] ?? -1); at += 1) {
-        const value = store.value(series, first + at);
+        const value = values[at - from] ?? NaN;
         if (Number.isNaN(value)) continue;
         samples.times.push(times[at] ?? 0);
         samples.values.push(value);
       }
       const end = moments[moment] ?? 0;
-      return overRange(name, samples satisfies Samples, { start: end - range, end });
-    }),
-  );
+      return overRange(name, samples, { start: end - range, end });
+    });
+  });
 }
 
 /** For each moment the last time that is not after it; -1 where there is none. */

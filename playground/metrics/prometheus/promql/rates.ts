@@ -62,10 +62,10 @@ function extrapolated(
 }
 
 function resets(values: readonly number[]): number {
-  let sum = 0;
-  for (const [index, value] of values.entries()) {
-    const before = values[index - 1] ?? 0;
+  let [sum, before] = [0, 0];
+  for (const value of values) {
     if (value < before) sum += before;
+    before = value;
   }
   return sum;
 }

@@ -268,7 +268,7 @@ describe('the store', () => {
       ],
       store,
     );
-    const { times } = store.scrapes;
+    const { times } = store;
     assert.ok(times.length >= 120 && times.length <= 240, String(times.length));
     assert.deepEqual(
       [...store.series].map(({ labels }) => labels['__name__']),
@@ -285,7 +285,7 @@ describe('the store', () => {
     );
     stored(1200, [...changing, ['still', {}, () => 7]], store);
     assert.ok(store.chunks <= 61, String(store.chunks));
-    assert.ok(store.scrapes.times.length < 400);
+    assert.ok(store.times.length < 400);
     assert.deepEqual(at(store, 1199 * 5, 'count{index="3"} + 1'), ['index=3 1200']);
     assert.deepEqual(at(store, 1199 * 5, 'sum(avg_over_time(still[10m]))'), [' 7']);
   });
