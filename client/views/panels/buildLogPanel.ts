@@ -3,7 +3,6 @@
  * of the text, at most ten times a second and never more than it has drawn. Writing to the cluster is done by commands.
  */
 import { commands, env, l10n, window, type Disposable, type WebviewPanel } from 'vscode';
-import { isUnderWay } from '#knative/builds/build.ts';
 import {
   buildLogIntent,
   type BuildLogIntent,
@@ -12,17 +11,15 @@ import {
   type BuildLogSubject,
   type BuildLogView,
   type LogMark,
-  type SearchState,
 } from '#protocol/buildLogPanel.ts';
 import { BuildLogFeed } from '../../cluster/buildLogFeed.ts';
 import type { ConnectionState } from '../../cluster/connection.ts';
 import { tellsError } from '../../cluster/logErrors.ts';
-import { mostFound } from '../../cluster/logSearch.ts';
 import type { Session } from '../../cluster/session.ts';
 import { errorInWords, localized } from '../../localized.ts';
-import { buildLogLabels } from './buildLogLabels.ts';
+import { buildLogState } from './buildLogState.ts';
 import type { BuildLogWorld } from './buildLogWorld.ts';
-import { buildProgress, buildSummary, failingKey, stepGroups, taskPrefixes } from './buildSteps.ts';
+import { failingKey, taskPrefixes } from './buildSteps.ts';
 import { LogFiles, openPlace, pickPlace, type OpenablePlace } from './logFiles.ts';
 import { LogView } from './logView.ts';
 import { saveLog, wholeText } from './saveLog.ts';
@@ -301,72 +298,13 @@ export class BuildLogPanel implements Disposable {
   }
 
   #state(): BuildLogState {
-    const { context, namespace } = this.subject;
-    const { reading, phase } = this.#feed;
-    const now = Date.now();
-    const { first, end } = this.#log.lines;
-    const told = reading?.why === undefined ? [] : [localized(reading.why)];
-    const why = this.#why.length > 0 ? this.#why : told;
-    return {
-      subject: this.subject,
-      view: this.#log.view,
-      place: `${context} / ${namespace}`,
-      look: reading?.state ?? 'pending',
-      progress: reading === undefined ? '' : buildProgress(reading, now),
-      summary: reading === undefined ? '' : buildSummary(reading, why.join(' ')),
-      isUnderWay: reading === undefined ? phase !== 'gone' : phase !== 'gone' && isUnderWay(reading),
-      why,
-      failing: reading === undefined ? '' : failingKey(reading),
-      groups: reading === undefined ? [] : stepGroups(reading, now),
-      follows: this.#log.follows,
-      behind: this.#log.behind,
-      search: this.#searchState(),
-      status: this.#status(),
-      trouble: this.#trouble === '' ? this.#reconnecting() : this.#trouble,
-      first,
-      end,
-      labels: buildLogLabels(),
-    };
-  }
-
-  #searchState(): SearchState {
-    const { search, currentIndex, isSearched } = this.#log;
-    const { query, found, trouble, isFull } = search;
-    const isWrong = trouble !== undefined;
-    const hasFound = found.length > 0;
-    const count = `${found.length.toLocaleString(env.language)}${isFull || !isSearched ? '+' : ''}`;
-    const told =
-      query.text === ''
-        ? ''
-        : trouble === 'invalid'
-          ? l10n.t('No regular expression')
-          : trouble === 'slow'
-            ? l10n.t('That takes too long')
-            : !hasFound
-              ? isSearched
-                ? l10n.t('No results')
-                : l10n.t('Searching …')
-              : currentIndex === 0 || currentIndex > Math.min(found.length, mostFound)
-                ? l10n.t('{0} results', count)
-                : l10n.t('{0} of {1}', currentIndex.toLocaleString(env.language), count);
-    return { told, isWrong, hasFound };
-  }
-
-  #status(): readonly string[] {
-    const { first, end } = this.#log.lines;
-    const number = (value: number): string => value.toLocaleString(env.language);
-    const megabytes = this.#feed.text.charactersOf(this.#log.view.selected) / 1e6;
-    return [
-      l10n.t('{0} lines', number(end - first)),
-      megabytes < 0.1
-        ? l10n.t('{0} kB', number(Math.ceil(megabytes * 1000)))
-        : l10n.t('{0} MB', number(Math.round(megabytes * 10) / 10)),
-      ...(first === 0 ? [] : [l10n.t('{0} older lines are not kept', number(first))]),
-    ];
-  }
-
-  #reconnecting(): string {
-    const { trouble } = this.#feed;
-    return trouble === '' ? '' : l10n.t('Asking again: {0}', trouble);
+    const { subject } = this;
+    return buildLogState({
+      subject,
+      feed: this.#feed,
+      log: this.#log,
+      why: this.#why,
+      trouble: this.#trouble,
+    });
   }
 }

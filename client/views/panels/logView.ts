@@ -134,14 +134,18 @@ export class LogView {
     if (found.length === 0) return undefined;
     const here = this.#current ?? { line: this.top, start: 0 };
     const at = this.#search.indexFrom(here);
-    const isOn = this.#current !== undefined;
+    const isOn = this.currentIndex > 0;
     const next = by === 1 ? at + (isOn ? 1 : 0) : at - 1;
     return this.#go(found[(next + found.length) % found.length]);
   }
 
-  /** Counted from 1; 0 for none. */
+  /** Which of those that were found is looked at, counted from 1; 0 for none of them. */
   get currentIndex(): number {
-    return this.#current === undefined ? 0 : this.#search.indexFrom(this.#current) + 1;
+    if (this.#current === undefined) return 0;
+    const index = this.#search.indexFrom(this.#current);
+    const found = this.#search.found[index];
+    const { line, start, end } = this.#current;
+    return found?.line === line && found.start === start && found.end === end ? index + 1 : 0;
   }
 
   /** Looks at a place that was not searched for. */

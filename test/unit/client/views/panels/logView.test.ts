@@ -120,6 +120,10 @@ describe('what is found', () => {
     assert.equal(log.step(1)?.line, 7);
     assert.equal(log.step(-1)?.line, 799);
     assert.equal(log.follows, false);
+    log.point({ line: 79, start: 0, end: 7 });
+    assert.equal(log.currentIndex, 0);
+    assert.equal(log.step(1)?.line, 79);
+    assert.equal(log.step(1)?.line, 700);
   });
 
   test('begins again at the beginning where nothing more comes', () => {
