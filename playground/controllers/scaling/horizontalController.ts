@@ -6,20 +6,18 @@ import { type Controller, keyOf } from '../controller.ts';
 import { type Environment, say } from '../environment.ts';
 import { writeStatus } from '../reconciled.ts';
 import { deploymentKind } from '../serving/names.ts';
-import { type Marks, withMarks } from './hpaConditions.ts';
-import { horizontalKind, noLimit } from './horizontal.ts';
+import { withMarks } from './hpaConditions.ts';
+import { decide, type History } from './hpaDecision.ts';
+import { horizontalKind } from './horizontal.ts';
 import { measuredFor, type Measured } from './measured.ts';
-import { type Change, mostAtOnce, type Pace, type Recommendation, stabilized } from './scalingPace.ts';
 
 /** Milliseconds. */
 const period = 15_000;
 const longestWindow = 3_600_000;
 
-interface Memory {
+interface Memory extends History {
   readonly spec: Json | undefined;
   readonly next: number;
-  readonly recent: readonly Recommendation[];
-  readonly changes: readonly Change[];
 }
 
 export function horizontalController(environment: Environment): Controller {
@@ -51,8 +49,6 @@ export function horizontalController(environment: Environment): Controller {
   };
 }
 
-type History = Pick<Memory, 'recent' | 'changes'>;
-
 function look(environment: Environment, hpa: ApiObject, deployment: ApiObject, history: History): History {
   const { cluster, system } = environment;
   const now = cluster.clock.now();
@@ -81,91 +77,6 @@ function look(environment: Environment, hpa: ApiObject, deployment: ApiObject, h
     recent: [...history.recent.filter(isRecent), ...asked],
     changes: [...history.changes.filter(isRecent), ...changed],
   };
-}
-
-function decide(
-  hpa: ApiObject,
-  current: number,
-  measured: Measured,
-  { recent, changes }: History,
-  now: number,
-): { readonly desired: number; readonly marks: Marks } {
-  const least = Math.max(1, numberAt(hpa['spec'], 'minReplicas') ?? 1);
-  const most = numberAt(hpa['spec'], 'maxReplicas') ?? noLimit;
-  // What is not measured leaves all as it is.
-  const asked = measured.kind === 'measured' ? measured.replicas : current;
-  const calm = stabilized(current, asked, recent, now, paceOf(hpa));
-  const fast = mostAtOnce(current, changes, now);
-  const limit = Math.min(most, Math.max(fast, least));
-  const desired = Math.min(limit, Math.max(least, calm));
-  const marks: Marks = {
-    AbleToScale:
-      desired !== current
-        ? ['True', 'SucceededRescale', `the HPA controller was able to update the target scale to ${desired}`]
-        : calm > asked
-          ? [
-              'True',
-              'ScaleDownStabilized',
-              'recent recommendations were higher than current one, applying the highest recent recommendation',
-            ]
-          : calm < asked
-            ? [
-                'True',
-                'ScaleUpStabilized',
-                'recent recommendations were lower than current one, applying the lowest recent recommendation',
-              ]
-            : ['True', 'ReadyForNewScale', 'recommended size matches current size'],
-    ...activeMark(measured),
-    ScalingLimited: limitedMark(calm, { least, most, fast }),
-  };
-  return { desired, marks };
-}
-
-function activeMark(measured: Measured): Marks {
-  switch (measured.kind) {
-    case 'nothing asked':
-      return {};
-    case 'failed':
-      return {
-        ScalingActive: [
-          'False',
-          measured.reason,
-          `the HPA was unable to compute the replica count: ${measured.why}`,
-        ],
-      };
-    case 'measured':
-      return {
-        ScalingActive: [
-          'True',
-          'ValidMetricFound',
-          `the HPA was able to successfully calculate a replica count from ${measured.name}`,
-        ],
-      };
-  }
-}
-
-function limitedMark(
-  wanted: number,
-  { least, most, fast }: { readonly least: number; readonly most: number; readonly fast: number },
-): readonly [string, string, string] {
-  if (wanted < least)
-    return ['True', 'TooFewReplicas', 'the desired replica count is less than the minimum replica count'];
-  if (wanted > most)
-    return ['True', 'TooManyReplicas', 'the desired replica count is more than the maximum replica count'];
-  if (wanted > fast)
-    return [
-      'True',
-      'ScaleUpLimit',
-      'the desired replica count is increasing faster than the maximum scale rate',
-    ];
-  return ['False', 'DesiredWithinRange', 'the desired count is within the acceptable range'];
-}
-
-/** Seconds in the object; going up waits for nothing, going down for five minutes where nothing is said. */
-function paceOf(hpa: ApiObject): Pace {
-  const behavior = objectAt(hpa['spec'], 'behavior');
-  const window = (way: string): number | undefined => numberAt(behavior[way], 'stabilizationWindowSeconds');
-  return { upWindow: (window('scaleUp') ?? 0) * 1000, downWindow: (window('scaleDown') ?? 300) * 1000 };
 }
 
 function reasonOf(measured: Measured, current: number, desired: number): string {

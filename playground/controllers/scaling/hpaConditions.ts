@@ -3,8 +3,10 @@ import type { Json } from '#knative/json.ts';
 import { textAt } from '../../api/object.ts';
 import { timestamp } from '../../clock.ts';
 
-/** Status, reason and message by type. */
-export type Marks = Readonly<Record<string, readonly [status: string, reason: string, message: string]>>;
+export type Mark = readonly [status: string, reason: string, message: string];
+
+/** By type. */
+export type Marks = Readonly<Record<string, Mark>>;
 
 /** The time of a condition changes with its status alone. */
 export function withMarks(before: readonly Json[], marks: Marks, now: number): readonly Json[] {

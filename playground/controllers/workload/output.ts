@@ -10,7 +10,8 @@ export function environmentOfPod(pod: ApiObject): Readonly<Record<string, string
 }
 
 export function startLines(pod: ApiObject, now: number): readonly string[] {
-  const { K_REVISION = '', PORT = '8080' } = environmentOfPod(pod);
+  const { K_REVISION = textAt(listAt(pod['spec'], 'containers')[0], 'name'), PORT = '8080' } =
+    environmentOfPod(pod);
   return [`${logTime(now)} ${K_REVISION} is starting`, `${logTime(now)} Listening on port ${PORT}`];
 }
 

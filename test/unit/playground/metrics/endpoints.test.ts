@@ -127,6 +127,43 @@ describe('metrics of today', () => {
   });
 });
 
+describe('the API of metrics', () => {
+  it('tells viewers too what pods use, and can only be read', async () => {
+    wire.clock.advance(40_000);
+    await ask(wire.today, 'shop', 2);
+    wire.clock.advance(40_000);
+    const path = '/apis/metrics.k8s.io/v1beta1/namespaces/default/pods';
+    const { code, body } = await wire.today.call('GET', path, { as: 'today-viewer' });
+    assert.equal(code, 200);
+    assert.equal(body.kind, 'PodMetricsList');
+    assert.equal(body.items.length, 1);
+    const [{ metadata, containers }] = body.items;
+    assert.deepEqual(
+      containers.map(({ name }: { readonly name: string }) => name),
+      ['user-container', 'queue-proxy'],
+    );
+    const one = await wire.today.call('GET', `${path}/${metadata.name}`);
+    assert.equal(one.body.kind, 'PodMetrics');
+    assert.match(one.body.containers[0].usage.cpu, /^\d+n$/);
+    assert.equal((await wire.today.call('GET', `${path}/nobody`)).code, 404);
+    assert.equal((await wire.today.call('GET', `${path}?labelSelector=app=none`)).body.items.length, 0);
+    assert.equal((await wire.today.call('DELETE', `${path}/${metadata.name}`)).code, 405);
+  });
+});
+
+describe("the control plane's pods", () => {
+  it('are replaced when they are deleted, and tell what they know', async () => {
+    const before = autoscalerOf(wire.today);
+    const [, name = ''] = /pods\/([^:]+):/.exec(before) ?? [];
+    await wire.today.call('DELETE', `/api/v1/namespaces/knative-serving/pods/${name}`);
+    wire.clock.advance(10_000);
+    assert.equal((await wire.today.call('GET', before)).code, 404);
+    const { code, text } = await wire.today.call('GET', autoscalerOf(wire.today));
+    assert.equal(code, 200);
+    assert.ok(sample(text, 'kn_revision_pods_count', 'kn_revision_name="shop-00001"') !== undefined);
+  });
+});
+
 describe('metrics of 2019', () => {
   const of = 'revision_name="shop-00001"';
 
