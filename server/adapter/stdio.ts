@@ -1,6 +1,6 @@
 /**
  * LSP over the standard streams. The package's own writer hands a message out in two pieces and lets the loop turn before
- * each; here it goes out at once and whole, which the client sees sooner and reads in one go.
+ * each; here it goes out whole and at the end of the turn, which the client sees sooner and reads in one go.
  */
 import { Console } from 'node:console';
 import type { Writable } from 'node:stream';
@@ -23,9 +23,10 @@ export function stdioConnection(): Connection {
   return createConnection(ProposedFeatures.all, reader, new WholeMessageWriter(stdout));
 }
 
-/** Each message in one piece. */
+/** Messages in one piece, several together where they are sent in one turn. */
 export class WholeMessageWriter extends AbstractMessageWriter implements MessageWriter {
   readonly #output: Writable;
+  #waiting = '';
 
   constructor(output: Writable) {
     super();
@@ -36,11 +37,19 @@ export class WholeMessageWriter extends AbstractMessageWriter implements Message
 
   async write(message: Message): Promise<void> {
     const text = JSON.stringify(message);
-    this.#output.write(`Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`);
+    if (this.#waiting === '') process.nextTick(() => this.#flush());
+    this.#waiting += `Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`;
     return Promise.resolve();
   }
 
   end(): void {
+    this.#flush();
     this.#output.end();
+  }
+
+  #flush(): void {
+    const text = this.#waiting;
+    this.#waiting = '';
+    if (text !== '') this.#output.write(text);
   }
 }
