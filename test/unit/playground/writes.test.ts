@@ -278,6 +278,38 @@ describe('the service proxy', () => {
     proxies.service = undefined;
     assert.equal((await wire.today.call('GET', `${core}/services/none/proxy/`)).code, 404);
   });
+
+  it('goes to a ready pod otherwise, where anything listens at the port', async () => {
+    const services = '/api/v1/namespaces/knative-serving/services';
+    const said = async (name: string): Promise<readonly unknown[]> => {
+      const { code, body } = await wire.today.call('GET', `${services}/${name}/proxy/metrics`);
+      return [code, body.message];
+    };
+    const refused = (port: number): RegExp =>
+      new RegExp(`^error trying to reach service: dial tcp [\\d.]+:${port}: connect: connection refused$`);
+    for (const [name, number] of [
+      ['autoscaler:9090', 9090],
+      ['autoscaler:http-profiling', 8008],
+      ['http:autoscaler:http', 8080],
+    ] as const) {
+      const [code, message] = await said(name);
+      assert.equal(code, 503);
+      assert.match(String(message), refused(number));
+    }
+    assert.deepEqual(await said('autoscaler:81'), [
+      503,
+      'no service port "81" found for service "autoscaler"',
+    ]);
+    assert.deepEqual(await said('autoscaler'), [503, 'no service port "" found for service "autoscaler"']);
+    const { proxies } = wire.today.served.cluster;
+    proxies.pod = (_request, response, { pod, port, path }) => {
+      response.end(JSON.stringify([pod.metadata.name.startsWith('autoscaler-'), port, path]));
+      return true;
+    };
+    const { text } = await wire.today.call('GET', `${services}/autoscaler:http-metrics/proxy/metrics?x=1`);
+    assert.deepEqual(JSON.parse(text), [true, 9090, '/metrics?x=1']);
+    proxies.pod = undefined;
+  });
 });
 
 describe('bodies', () => {
