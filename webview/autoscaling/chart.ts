@@ -1,7 +1,9 @@
 /** The only user of uPlot: draws a chart's model, with one crosshair for all charts, and says what is marked with the mouse. */
 import uPlot from 'uplot';
 import { themeColour } from '../kit/theme.ts';
-import type { ChartModel, Colour, Mark } from './chartModel.ts';
+import { chartColour, chartFont } from './chartColours.ts';
+import { drawMarks, drawShades, type Plane } from './chartMarks.ts';
+import type { ChartModel, Mark } from './chartModel.ts';
 import type { Wording } from './figures.ts';
 import type { Span } from './viewport.ts';
 
@@ -80,8 +82,8 @@ export class Chart {
       axes: axes(this.#wording, model),
       series: [{}, ...seriesOf(model)],
       hooks: {
-        drawClear: [(plot) => this.#drawShades(plot)],
-        draw: [(plot) => this.#drawMarks(plot)],
+        drawClear: [(plot) => drawShades(this.#plane(plot), this.#model?.shades ?? [])],
+        draw: [(plot) => drawMarks(this.#plane(plot), this.#marks)],
         setCursor: [({ cursor }) => this.#events.onPoint(cursor.idx ?? undefined)],
         setSelect: [(plot) => this.#select(plot)],
       },
@@ -106,63 +108,9 @@ export class Chart {
     this.#events.onSpan({ from, to });
   }
 
-  /** Panic, behind everything else. */
-  #drawShades(plot: uPlot): void {
-    const { ctx, bbox } = plot;
-    ctx.save();
-    ctx.globalAlpha = 0.18;
-    ctx.fillStyle = colourOf('red');
-    for (const { from, to } of this.#model?.shades ?? []) {
-      const left = Math.max(plot.valToPos(from, 'x', true), bbox.left);
-      const right = Math.min(plot.valToPos(to, 'x', true), bbox.left + bbox.width);
-      if (right > left) ctx.fillRect(left, bbox.top, right - left, bbox.height);
-    }
-    ctx.restore();
+  #plane(plot: uPlot): Plane {
+    return { ctx: plot.ctx, bbox: plot.bbox, at: (time) => plot.valToPos(time, 'x', true) };
   }
-
-  #drawMarks(plot: uPlot): void {
-    const { ctx, bbox } = plot;
-    ctx.save();
-    ctx.font = `${10 * devicePixelRatio}px ${themeColourFont()}`;
-    ctx.textBaseline = 'bottom';
-    let free = -Infinity;
-    for (const mark of this.#marks) {
-      const x = plot.valToPos(mark.time, 'x', true);
-      if (x < bbox.left || x > bbox.left + bbox.width) continue;
-      drawMark(ctx, bbox, x, mark);
-      // A label that has no room is left out; its line and the list below tell it.
-      if (x > free) free = Math.max(free, drawLabel(ctx, bbox, x, mark.text));
-    }
-    ctx.restore();
-  }
-}
-
-const markColours: Readonly<Record<Mark['kind'], Colour>> = {
-  deploy: 'purple',
-  traffic: 'blue',
-  scale: 'grey',
-  load: 'yellow',
-};
-
-function drawMark(ctx: CanvasRenderingContext2D, bbox: uPlot.BBox, x: number, { kind }: Mark): void {
-  ctx.strokeStyle = colourOf(markColours[kind]);
-  ctx.fillStyle = ctx.strokeStyle;
-  ctx.lineWidth = devicePixelRatio;
-  ctx.setLineDash(kind === 'scale' ? [2, 3] : [5, 3]);
-  ctx.beginPath();
-  ctx.moveTo(x, bbox.top);
-  ctx.lineTo(x, bbox.top + bbox.height);
-  ctx.stroke();
-}
-
-/** Where it ends; nowhere where there is no room. */
-function drawLabel(ctx: CanvasRenderingContext2D, bbox: uPlot.BBox, x: number, text: string): number {
-  const { width } = ctx.measureText(text);
-  if (width > bbox.width / 2) return -Infinity;
-
-  const left = Math.max(bbox.left, Math.min(x + 2, bbox.left + bbox.width - width));
-  ctx.fillText(text, left, bbox.top - 2);
-  return left + width + 8;
 }
 
 function dataOf({ times, series, stacked }: ChartModel): uPlot.AlignedData {
@@ -184,10 +132,10 @@ function seriesOf({ series, stacked }: ChartModel): readonly uPlot.Series[] {
   const drawn = series.map(({ colour, dashed, stepped }): uPlot.Series => {
     const { stepped: steps } = uPlot.paths;
     return {
-      stroke: colourOf(colour),
+      stroke: chartColour(colour),
       width: dashed ? 1 : 1.5,
       points: { show: false },
-      ...(stacked ? { fill: colourOf(colour) } : {}),
+      ...(stacked ? { fill: chartColour(colour) } : {}),
       ...(dashed ? { dash: [5, 4] } : {}),
       ...(stepped && steps !== undefined ? { paths: steps({ align: 1 }) } : {}),
     };
@@ -199,7 +147,7 @@ function axes({ time, figure }: Wording, { unit, relative = false }: ChartModel)
   const line = { stroke: themeColour('editorWidget-border', 'panel-border', 'contrastBorder'), width: 1 };
   const shared = {
     stroke: themeColour('descriptionForeground', 'foreground'),
-    font: `11px ${themeColourFont()}`,
+    font: `11px ${chartFont()}`,
   };
   return [
     {
@@ -233,14 +181,4 @@ const wholeSteps = anySteps.filter((one) => one >= 1);
 /** A bit of room above the highest, and something to see where all is 0. */
 function top(most: number | null): number {
   return most === null || most <= 0 ? 1 : most * 1.1;
-}
-
-function colourOf(colour: Colour): string {
-  return colour === 'grey'
-    ? themeColour('charts-lines', 'descriptionForeground')
-    : themeColour(`charts-${colour}`, 'foreground');
-}
-
-function themeColourFont(): string {
-  return themeColour('font-family');
 }

@@ -1,0 +1,65 @@
+/** Two runs side by side: on a load that is drawn, and on one that was recorded. */
+import { strict as assert } from 'node:assert';
+import { describe, test } from 'node:test';
+import { autoscalerSettings } from '#knative/autoscaler/settings.ts';
+import type { WhatIfLabels } from '#protocol/autoscalingLabels.ts';
+import { sampleFields } from '#protocol/autoscalingPanel.ts';
+import { compareOnDrawn, compareOnRecorded, comparisonChart } from '#webview/autoscaling/comparison.ts';
+import { drawnSeconds, presetLoad } from '#webview/autoscaling/drawnLoad.ts';
+import { History } from '#webview/autoscaling/history.ts';
+import { recordedLoad } from '#webview/autoscaling/recordedLoad.ts';
+import { settingsFor, wishedOf } from '#webview/autoscaling/trial.ts';
+
+const labels = new Proxy({}, { get: (_target, key) => key }) as WhatIfLabels;
+const base = autoscalerSettings({ 'autoscaling.knative.dev/target': '10' }, 0, {});
+const doubled = settingsFor(base, { ...wishedOf(base), target: 20 });
+
+describe('comparison', () => {
+  test('twice the target needs half of the replicas on a load that is drawn', () => {
+    const compared = compareOnDrawn(base, doubled, presetLoad('steady', 100), labels);
+    assert.equal(compared.before.totals.peak, 9);
+    assert.equal(compared.after.totals.peak, 5);
+    const { times, series, span, relative } = comparisonChart(compared, 20, labels);
+    assert.deepEqual([span, relative], [{ from: 0, to: drawnSeconds }, true]);
+    assert.deepEqual(
+      series.map(({ label, points }) => [label, points.length === times.length]),
+      [
+        ['loadSeries', true],
+        ['nowSeries', true],
+        ['ifSeries', true],
+      ],
+    );
+    assert.equal(Math.max(...(series[0]?.points ?? []).map((value) => value ?? 0)), 3);
+  });
+
+  test('what was recorded is beside what would have been; of much, no peak is lost', () => {
+    const history = new History();
+    const seconds = 2000;
+    const rows = Array.from({ length: seconds }, (_none, second) => {
+      const row = { time: 1000 + second, desired: second < 900 ? 1 : 7, ready: 1, concurrency: 5 };
+      return sampleFields.map(
+        (field) =>
+          (({ ...row, ...(second === 901 && { desired: 8 }) }) as Record<string, number>)[field] ??
+          Number.NaN,
+      );
+    });
+    history.add({ revision: 'a', replaces: true, rows: Float64Array.from(rows.flat()) });
+    const did = recordedLoad(history, 'a', 'concurrency', { from: 1000, to: 3000 });
+    assert.equal(did?.length, seconds);
+    const compared = compareOnRecorded(base, doubled, did, labels);
+    assert.deepEqual(compared.span, { from: 1000, to: 3000 });
+    assert.equal(compared.before.totals.peak, 8);
+    assert.equal(compared.before.totals.replicaSeconds, seconds);
+    assert.equal(compared.after.totals.peak, 1);
+    const { times, series } = comparisonChart(compared, 20, labels);
+    assert.ok(times.length <= 720);
+    assert.equal(Math.max(...(series[1]?.points ?? []).map((value) => value ?? 0)), 8);
+  });
+
+  test('without a load that is known there is nothing to compare', () => {
+    const history = new History();
+    const row = sampleFields.map((field) => (field === 'time' ? 1000 : field === 'ready' ? 1 : Number.NaN));
+    history.add({ revision: 'a', replaces: true, rows: Float64Array.from(row) });
+    assert.equal(recordedLoad(history, 'a', 'concurrency', { from: 900, to: 1100 }), undefined);
+  });
+});

@@ -1,0 +1,101 @@
+/** Two runs of the autoscaler on the same load, side by side: what was or would be, and what if. Pure. */
+import type { AutoscalerSettings } from '#knative/autoscaler/settings.ts';
+import { totalsOf, whatIf, type WhatIf, type WhatIfPoint } from '#knative/autoscaler/whatIf.ts';
+import type { WhatIfLabels } from '#protocol/autoscalingLabels.ts';
+import type { ChartModel, Colour, SeriesModel } from './chartModel.ts';
+import { drawnSeconds, wholeLoad, type LoadPoint } from './drawnLoad.ts';
+import type { Span } from './viewport.ts';
+
+export interface Comparison {
+  readonly before: WhatIf;
+  readonly after: WhatIf;
+  readonly span: Span;
+  /** What the first of the two is called. */
+  readonly name: string;
+}
+
+/** More are not told apart. */
+const mostPoints = 720;
+
+/** The settings in force on the load that is drawn, and other ones. */
+export function compareOnDrawn(
+  base: AutoscalerSettings,
+  settings: AutoscalerSettings,
+  points: readonly LoadPoint[],
+  labels: WhatIfLabels,
+): Comparison {
+  const load = wholeLoad(points).map((point) => ({ time: point.second, load: point.load }));
+  const run = (one: AutoscalerSettings): WhatIf =>
+    whatIf(one, load, { between: 'lines', readyPods: one.minScale, mostPoints: Infinity });
+  return {
+    before: run(base),
+    after: run(settings),
+    span: { from: 0, to: drawnSeconds },
+    name: labels.nowSeries,
+  };
+}
+
+/** What the autoscaler did, and what it would have done. */
+export function compareOnRecorded(
+  base: AutoscalerSettings,
+  settings: AutoscalerSettings,
+  did: readonly WhatIfPoint[],
+  labels: WhatIfLabels,
+): Comparison {
+  const [first, last] = [did[0]?.time ?? 0, did.at(-1)?.time ?? 0];
+  return {
+    before: { points: did, totals: totalsOf(did, base.total) },
+    after: whatIf(settings, did, { readyPods: did[0]?.ready ?? 0, mostPoints: Infinity }),
+    span: { from: first, to: last + 1 },
+    name: labels.didSeries,
+  };
+}
+
+/** @param target what one replica can take of the load */
+export function comparisonChart(
+  { before, after, span, name }: Comparison,
+  target: number,
+  labels: WhatIfLabels,
+): ChartModel {
+  const size = Math.max(1, Math.ceil(after.points.length / mostPoints));
+  const curve = (
+    label: string,
+    colour: Colour,
+    { points }: WhatIf,
+    of: (point: WhatIfPoint) => number,
+  ): SeriesModel => {
+    const isLoad = colour === 'blue';
+    return { label, colour, dashed: isLoad, stepped: !isLoad, points: peaks(points.map(of), size) };
+  };
+  const wanted = ({ desired }: WhatIfPoint): number => Math.max(0, desired);
+  const series = [
+    curve(labels.loadSeries, 'blue', after, ({ load }) => load / (target || 1)),
+    curve(name, 'grey', before, wanted),
+    curve(labels.ifSeries, 'purple', after, wanted),
+  ];
+  const times = after.points.filter((_point, index) => index % size === 0).map(({ time }) => time);
+  return { ...emptyComparison(span, labels), times, series };
+}
+
+export function emptyComparison(span: Span, labels: WhatIfLabels): ChartModel {
+  return {
+    key: 'whatIf',
+    title: labels.replicas,
+    unit: 'count',
+    times: [],
+    span,
+    series: [],
+    stacked: false,
+    shades: [],
+    missing: labels.nothingRecorded,
+    relative: span.from === 0,
+  };
+}
+
+/** The highest of each stretch. */
+function peaks(values: readonly number[], size: number): readonly number[] {
+  const stretches = Array.from({ length: Math.ceil(values.length / size) }, (_none, index) =>
+    values.slice(index * size, (index + 1) * size),
+  );
+  return stretches.map((stretch) => Math.max(...stretch));
+}
