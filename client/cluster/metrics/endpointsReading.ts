@@ -7,7 +7,7 @@ import { namespaceIn, revisionIn } from './metricNames.ts';
 import type { Figures, MetricsSubject, Reading, SubjectRevision } from './metricsSource.ts';
 import { silentAutoscaler, observabilityKey } from './observability.ts';
 import type { MetricLine } from './prometheusText.ts';
-import { revisionFigures, type Gauges, type RequestLoad } from './revisionFigures.ts';
+import { noRequests, revisionFigures, type Gauges, type RequestLoad } from './revisionFigures.ts';
 import { gaugesIn, loadOf, scaledLoad } from './scrapedFigures.ts';
 import type { SampledRevision } from './scrapeTargets.ts';
 
@@ -92,7 +92,7 @@ function loadOfRevision(
 ): RequestLoad | undefined {
   const found = sampled.find(({ name }) => name === revision);
   // Without pods nobody answers.
-  if (found === undefined) return nobodyAnswers;
+  if (found === undefined) return noRequests;
   if (!heard.some((one) => one.revision === revision && one.lines.length > 0)) return undefined;
   const rates = found.pods.flatMap((pod) => {
     const [now, before] = [counters.rates(pod, interval), counters.rates(pod, lately)];
@@ -102,8 +102,6 @@ function loadOfRevision(
   // A pod that was asked only once counts for nothing yet: it has just come, and nobody knows how busy it is.
   return scaledLoad(loadOf(rates), found.weight);
 }
-
-const nobodyAnswers: RequestLoad = { requests: 0, failed: 0, busy: undefined, buckets: [] };
 
 function inWords(
   { namespace, observability }: MetricsSubject,

@@ -5,7 +5,7 @@ import { gaugeOf, isFailure, type Gauge, type RequestFamily } from './metricName
 import type { Figures, SubjectRevision } from './metricsSource.ts';
 import type { Series } from './prometheusApi.ts';
 import type { Dialect } from './prometheusQueries.ts';
-import { revisionFigures, type Gauges } from './revisionFigures.ts';
+import { noRequests, revisionFigures, type Gauges } from './revisionFigures.ts';
 import { boundOf } from './scrapedFigures.ts';
 
 export interface Answers {
@@ -38,6 +38,8 @@ export function framesOf(
   { leaders, isNow }: { readonly leaders: Leaders; readonly isNow: boolean },
 ): Frames {
   const frames = new Map(revisions.map(({ name }) => [name, new Map<number, Frame>()]));
+  // Of whom nothing is said now, that says something too.
+  if (isNow) for (const ofRevision of frames.values()) frameAt(ofRevision, 0);
   const each = (
     series: readonly Series[],
     use: (frame: Frame, labels: Series['labels'], value: number) => void,
@@ -99,7 +101,7 @@ function takeGauge({ autoscalers, summed }: Frame, labels: Series['labels'], val
 
 function figuresOf(
   { autoscalers, summed, requests, failed, busy, buckets }: Frame,
-  { name, metric, desired }: SubjectRevision,
+  { name, metric, desired, pods }: SubjectRevision,
   time: number,
   leaders: Leaders,
   isNow: boolean,
@@ -107,6 +109,9 @@ function figuresOf(
   const at = isNow ? Date.now() / 1000 : time;
   const leading = leaders.pick(name, autoscalers, at, isNow ? desired : undefined);
   const gauges: Gauges = new Map([...(leading ?? []), ...summed]);
-  const load = requests === undefined ? undefined : { requests, failed, busy, buckets };
+  // Requests are counted from the first one on; before it, a queue-proxy that is heard of has had none.
+  const isIdle = summed.has('queueDepth') || (isNow && pods.length === 0);
+  const load =
+    requests === undefined ? (isIdle ? noRequests : undefined) : { requests, failed, busy, buckets };
   return revisionFigures(gauges, load, metric);
 }

@@ -16,6 +16,8 @@ export interface RequestLoad {
   readonly buckets: readonly Bucket[];
 }
 
+export const noRequests: RequestLoad = { requests: 0, failed: 0, busy: undefined, buckets: [] };
+
 export function revisionFigures(
   gauges: Gauges,
   load: RequestLoad | undefined,

@@ -187,6 +187,29 @@ describe('in the cluster', () => {
     });
   });
 
+  test('before the first request there are none, where somebody would tell', async () => {
+    const cluster = cannedCluster();
+    const [names = '', gauges = ''] = Object.keys(today);
+    const told: Knowledge = {
+      [names]: (today[names] ?? []).slice(0, 4),
+      [gauges]: [[{ __name__: 'kn_serving_queue_depth', ...own, pod: 'shop-1' }, 0]],
+    };
+    cluster.answers = prometheus(told);
+    const running = { name: 'shop-00001', metric: 'concurrency', pods: ['shop-1'], desired: 1 } as const;
+    const unheard = { ...running, name: 'shop-00002', pods: ['shop-2'] };
+    const idle = { ...running, name: 'shop-00003', pods: [] };
+    const revisions = [running, unheard, idle];
+    const reading = await prometheusSource(cluster.session, () => undefined).read(
+      { ...subject, revisions },
+      signal,
+    );
+    assert.ok(reading.found);
+    assert.deepEqual(
+      revisions.map(({ name }) => reading.figures.get(name)?.requests),
+      [0, undefined, 0],
+    );
+  });
+
   test('the hours before, at one step', async () => {
     const cluster = cannedCluster();
     cluster.answers = prometheus(today);
