@@ -5,6 +5,7 @@
 
 /** strconv.ParseInt in base 10: the number, or why there is none. Too large is told before what follows is looked at. */
 export function parseInteger(text: string, bits: 32 | 64 = 64): bigint | 'syntax' | 'range' {
+  if (fewDigits.test(text)) return BigInt(text);
   const match = /^[+-]?0*([0-9]*)/.exec(text);
   // Longer than any uint64; no need to read it all.
   const digits = (match?.[1] ?? '').slice(0, 21);
@@ -14,12 +15,16 @@ export function parseInteger(text: string, bits: 32 | 64 = 64): bigint | 'syntax
   return BigInt.asIntN(bits, value) === value ? value : 'range';
 }
 
+/** What nearly everybody writes; it fits any number of bits. */
+const fewDigits = /^[0-9]{1,9}$/;
+
 const infinity = /^([+-]?)inf(?:inity)?$/i;
 const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 const hexadecimal = /^([+-]?)0x([0-9a-f]*)(?:\.([0-9a-f]*))?p([+-]?\d+)$/i;
 
 /** strconv.ParseFloat with 64 bits; undefined where it fails, be it by syntax or because the number is too large. */
 export function parseFloat64(text: string): number | undefined {
+  if (fewDigits.test(text)) return Number(text);
   if (/^nan$/i.test(text)) return NaN;
   const sign = infinity.exec(text)?.[1];
   if (sign !== undefined) return sign === '-' ? -Infinity : Infinity;

@@ -120,9 +120,12 @@ function shapeValue(value: Json, shape: Shape, options: GoValueOptions): Json {
     case 'object':
       return isObject(value) ? goValue(value, shape, options) : {};
     case 'list':
-      return isArray(value) ? value.map((item) => shapeValue(item, shape.items, options)) : [];
+      if (!isArray(value)) return [];
+      if (isKept(shape.items, options)) return value;
+      return value.map((item) => shapeValue(item, shape.items, options));
     case 'map':
-      return isObject(value) ? mapValue(value, shape.values, options) : {};
+      if (!isObject(value)) return {};
+      return isKept(shape.values, options) ? value : mapValue(value, shape.values, options);
     case 'quantity':
       return options.comparable === true ? comparableQuantity(value) : value;
     default:
@@ -130,8 +133,12 @@ function shapeValue(value: Json, shape: Shape, options: GoValueOptions): Json {
   }
 }
 
+/** Whether there is nothing in values of this shape that could be left out or written otherwise. */
+function isKept({ type }: Shape, { comparable = false }: GoValueOptions): boolean {
+  return type !== 'object' && type !== 'list' && type !== 'map' && !(type === 'quantity' && comparable);
+}
+
 function mapValue(value: JsonObject, shape: Shape, options: GoValueOptions): JsonObject {
-  if (shape.type === 'string') return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, member]) => [key, shapeValue(member, shape, options)]),
   );
