@@ -1,5 +1,5 @@
 /** Sets a cluster in motion and plays its scene, before anybody looks. */
-import { admin, systemUser } from '../api/auth/users.ts';
+import { systemUser } from '../api/auth/users.ts';
 import type { Cluster } from '../api/cluster.ts';
 import { isObject, type Json } from '#knative/json.ts';
 import { listAt, objectAt } from '../api/object.ts';
@@ -8,6 +8,7 @@ import { type Running, runControllers } from '../controllers/run.ts';
 import { type Ingress, startIngress } from '../traffic/ingress.ts';
 import { headStart } from './headStart.ts';
 import { play } from './scene.ts';
+import { playOn } from './playOn.ts';
 import type { SceneName } from './stage.ts';
 
 /** Time as it passes until the playground is there. */
@@ -35,7 +36,7 @@ function isStepped(clock: Clock): clock is SteppedClock {
 
 export function setInMotion(cluster: Cluster, scene: SceneName, { pass }: Opening): Running {
   const running = runControllers(cluster);
-  play(scene, cluster.name, { client: cluster.as(admin, 'kubectl'), load: running.load, pass });
+  playOn(cluster, running.load, pass, (stage) => play(scene, cluster.name, stage));
   return running;
 }
 

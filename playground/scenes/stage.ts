@@ -1,7 +1,6 @@
 /** What a scene is played on. */
 import type { JsonObject } from '#knative/json.ts';
 import type { Client } from '../api/client.ts';
-import type { Load } from '../controllers/scaling/load.ts';
 
 export const sceneNames = ['welcome', 'empty', 'canary', 'failed-rollout', 'scaled', 'builds'] as const;
 export type SceneName = (typeof sceneNames)[number];
@@ -9,7 +8,8 @@ export type SceneName = (typeof sceneNames)[number];
 export interface Stage {
   /** As the admin. */
   readonly client: Client;
-  readonly load: Load;
+  /** Sends a request to a revision in `default`, which takes so many milliseconds in its pod. */
+  readonly ask: (revision: string, takes: number) => void;
   /** Lets seconds pass. */
   readonly pass: (seconds: number) => void;
 }
@@ -25,8 +25,9 @@ export function demoContainer(colour: string): JsonObject {
 }
 
 /** This many requests at once for some seconds. */
-export function loadFor({ load, pass }: Stage, revision: string, concurrent: number, seconds: number): void {
-  const requests = Array.from({ length: concurrent }, () => load.begin('default', revision));
-  pass(seconds);
-  for (const request of requests) request.end(200);
+export function loadFor({ ask, pass }: Stage, revision: string, concurrent: number, seconds: number): void {
+  for (let second = 0; second < seconds; second += 1) {
+    for (let one = 0; one < concurrent; one += 1) ask(revision, 1000);
+    pass(1);
+  }
 }

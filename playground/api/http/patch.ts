@@ -1,4 +1,5 @@
 /** `PATCH`: the four kinds of patches, of an object, its status or its scale. */
+import { isArray, isObject, type Json } from '#knative/json.ts';
 import type { ApiKind } from '../kinds/kind.ts';
 import { unsupportedMediaType } from '../status.ts';
 import { change } from '../writes/change.ts';
@@ -28,9 +29,10 @@ export async function answerPatch(exchange: Exchange, place: Place): Promise<und
   const text = (await readBody(request)).toString('utf8');
   if (mediaType === applyType) return answerApply(exchange, place, text);
   const { value, duplicates } = jsonBody(text);
-  const write = writeRequest(exchange, 'PatchOptions', duplicates);
+  const type = types[mediaType] ?? 'merge';
+  const complaints = type === 'json' ? operationComplaints(value, duplicates) : duplicates;
+  const write = writeRequest(exchange, 'PatchOptions', complaints);
   const object = change(cluster, place, write, (live) => {
-    const type = types[mediaType] ?? 'merge';
     if (place.subresource === 'scale') {
       return { body: scaledTo(live, patched(scaleOf(live), value, type, kind), kind) };
     }
@@ -42,6 +44,18 @@ export async function answerPatch(exchange: Exchange, place: Place): Promise<und
     200,
     formOf(exchange, kind).object(place.subresource === 'scale' ? scaleOf(object) : object),
   );
+}
+
+/** What stands twice in a JSON patch, or does not belong there. */
+function operationComplaints(patch: Json, duplicates: readonly string[]): readonly string[] {
+  const known = new Set(['op', 'path', 'from', 'value']);
+  const operations = isArray(patch) ? patch : [];
+  const unknown = operations.flatMap((operation, index) =>
+    Object.keys(isObject(operation) ? operation : {})
+      .filter((key) => !known.has(key))
+      .map((key) => `unknown field "[${index}].${key}"`),
+  );
+  return [...duplicates, ...unknown].map((complaint) => `json patch ${complaint}`);
 }
 
 /** Custom kinds have no strategic merge, and there was no apply in 2019. */

@@ -1,21 +1,22 @@
 /** The situations that the playground can begin with. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { admin } from '#playground/api/auth/users.ts';
-import { textAt } from '#playground/api/object.ts';
+import { textAt, uidOf } from '#playground/api/object.ts';
 import { headStart } from '#playground/scenes/headStart.ts';
+import { playOn } from '#playground/scenes/playOn.ts';
 import { isScene, play } from '#playground/scenes/scene.ts';
 import { type SceneName, sceneNames } from '#playground/scenes/stage.ts';
 import { steppedClock } from '#playground/clock.ts';
 import { split, type World, worldOf2019, worldOfToday } from '../controllers/world.ts';
 
 function played(name: SceneName, world: World): World {
-  const client = world.cluster.as(admin, 'kubectl');
-  play(name, world.cluster.name, {
-    client,
-    load: world.running.load,
-    pass: (seconds) => world.pass(seconds),
-  });
+  const { cluster, running } = world;
+  playOn(
+    cluster,
+    running.load,
+    (seconds) => world.pass(seconds),
+    (stage) => play(name, cluster.name, stage),
+  );
   return world;
 }
 
@@ -63,6 +64,11 @@ describe('scenes', () => {
       const pods = played('scaled', world).list('v1 Pod');
       assert.ok(pods.length >= 4, String(pods.length));
       assert.ok(pods.every((pod) => textAt(pod['status'], 'phase') === 'Running'));
+      const answered = pods.map((pod) => world.running.load.ofPod(uidOf(pod))?.begun ?? 0);
+      assert.equal(
+        answered.reduce((sum, one) => sum + one, 0),
+        35 * 30,
+      );
     }
   });
 
