@@ -153,6 +153,7 @@ async function restored(workbench: Workbench): Promise<void> {
   const address = new URL(workbench.page.url());
   address.searchParams.delete('payload');
   await workbench.page.goto(address.href);
+  await workbench.page.locator('.tab', { hasText: `Autoscaling: ${name}` }).click();
   const panel = panelOf(workbench);
   await panel.getByRole('heading', { name }).waitFor({ timeout: 40_000 });
   await panel.locator('.sentence').first().filter({ hasText: 'No replica wanted' }).waitFor();

@@ -38,7 +38,8 @@ export class Chart {
   show(model: ChartModel, marks: readonly Mark[]): void {
     this.#model = model;
     this.#marks = marks;
-    const shape = JSON.stringify(model.series.map(({ label, colour }) => [label, colour]));
+    const { relative, unit } = model;
+    const shape = JSON.stringify([relative, unit, model.series.map(({ label, colour }) => [label, colour])]);
     if (this.#plot === undefined || shape !== this.#shape) {
       this.#shape = shape;
       this.#make(model);
