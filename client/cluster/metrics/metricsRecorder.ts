@@ -2,6 +2,7 @@
  * Records what a Service's revisions do, second by second, while somebody looks, from whichever source tells the most;
  * what it recorded stays for a while after the last viewer has gone.
  */
+import { setImmediate as breath } from 'node:timers/promises';
 import type { ClusterError } from '../errors.ts';
 import type { LiveService } from '../services.ts';
 import type { Session } from '../session.ts';
@@ -247,8 +248,10 @@ export class MetricsRecorder {
     const to = Math.floor(this.#now() / 1000);
     try {
       const history = await source.history(subject, to - longestHistory, to, signal);
-      if (signal.aborted) return;
       for (const [revision, samples] of history) {
+        // One at a time: nobody is to wait for all of them.
+        await breath();
+        if (signal.aborted) return;
         this.#store.fill(revision, heldSamples(samples, everySeconds, holdSeconds), everySeconds);
       }
       this.#changed();
