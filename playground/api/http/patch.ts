@@ -1,6 +1,6 @@
 /** `PATCH`: the four kinds of patches, of an object, its status or its scale. */
-import { isArray, isObject, type Json } from '#knative/json.ts';
 import type { ApiKind } from '../kinds/kind.ts';
+import { operationComplaints } from '../patch/operations.ts';
 import { unsupportedMediaType } from '../status.ts';
 import { change } from '../writes/change.ts';
 import { apply, patched, type PatchType } from '../writes/patch.ts';
@@ -44,18 +44,6 @@ export async function answerPatch(exchange: Exchange, place: Place): Promise<und
     200,
     formOf(exchange, kind).object(place.subresource === 'scale' ? scaleOf(object) : object),
   );
-}
-
-/** What stands twice in a JSON patch, or does not belong there. */
-function operationComplaints(patch: Json, duplicates: readonly string[]): readonly string[] {
-  const known = new Set(['op', 'path', 'from', 'value']);
-  const operations = isArray(patch) ? patch : [];
-  const unknown = operations.flatMap((operation, index) =>
-    Object.keys(isObject(operation) ? operation : {})
-      .filter((key) => !known.has(key))
-      .map((key) => `unknown field "[${index}].${key}"`),
-  );
-  return [...duplicates, ...unknown].map((complaint) => `json patch ${complaint}`);
 }
 
 /** Custom kinds have no strategic merge, and there was no apply in 2019. */

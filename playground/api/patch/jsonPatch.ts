@@ -1,40 +1,31 @@
 /** JSON patch, RFC 6902. Of one that does not apply the server does not say why. */
-import { goValueName } from '#knative/admission/structure/goJson.ts';
 import { isArray, isObject, type Json, jsonEquals } from '#knative/json.ts';
-import { textAt } from '../object.ts';
-import { ApiError, badRequest } from '../status.ts';
+import { ApiError } from '../status.ts';
+import { type Operation, operationsOf } from './operations.ts';
 
 /** The patched value; throws what the server answers where the patch cannot be applied. */
 export function jsonPatched(value: Json, patch: Json): Json {
-  if (!isArray(patch)) throw undecodable(patch, '[]handlers.jsonPatchOp');
-  if (patch.length > 10_000) {
-    throw new ApiError(
-      413,
-      'RequestEntityTooLarge',
-      'Request entity too large: The allowed maximum operations in a JSON patch is 10000',
-    );
-  }
-  return patch.reduce((result: Json, operation) => applyOne(result, operation), value);
+  return operationsOf(patch).reduce(applyOne, value);
 }
 
-function applyOne(root: Json, operation: Json): Json {
-  if (!isObject(operation)) throw undecodable(operation, 'handlers.jsonPatchOp');
-  const to = pointer(textAt(operation, 'path'));
-  switch (textAt(operation, 'op')) {
+function applyOne(root: Json, { op, path, from, value }: Operation): Json {
+  if (path === undefined) throw unprocessable();
+  const to = pointer(path);
+  switch (op) {
     case 'add':
-      return edit(root, to, (parent, key) => added(parent, key, operation['value'] ?? null));
+      return edit(root, to, (parent, key) => added(parent, key, value));
     case 'remove':
       return edit(root, to, (parent, key) => removed(parent, key));
     case 'replace':
       find(root, to);
-      return edit(root, to, (parent, key) => replaced(parent, key, operation['value'] ?? null));
+      return edit(root, to, (parent, key) => replaced(parent, key, value));
     case 'test':
-      return tested(root, to, operation['value'] ?? null);
+      return tested(root, to, value);
     case 'move':
-      return moved(root, pointer(textAt(operation, 'from')), to);
+      return moved(root, pointer(from), to);
     case 'copy': {
-      const value = find(root, pointer(textAt(operation, 'from')));
-      return edit(root, to, (parent, key) => added(parent, key, value));
+      const copied = find(root, pointer(from));
+      return edit(root, to, (parent, key) => added(parent, key, copied));
     }
     default:
       throw unprocessable();
@@ -115,12 +106,6 @@ function indexIn(key: string, last: number): number {
   const index = Number(key);
   if (/^\d+$/.test(key) && index <= last) return index;
   throw unprocessable();
-}
-
-function undecodable(value: Json, go: string): ApiError {
-  return badRequest(
-    `error decoding patch: json: cannot unmarshal ${goValueName(value)} into Go value of type ${go}`,
-  );
 }
 
 function unprocessable(): ApiError {

@@ -5,6 +5,7 @@ import type { Json } from '#knative/json.ts';
 import { structureOf } from '#playground/api/fields/structure.ts';
 import { coreKinds } from '#playground/api/kinds/core.ts';
 import { jsonPatched } from '#playground/api/patch/jsonPatch.ts';
+import { operationComplaints } from '#playground/api/patch/operations.ts';
 import { mergePatched } from '#playground/api/patch/mergePatch.ts';
 import { strategicMerged } from '#playground/api/patch/strategicMerge.ts';
 import { ApiError } from '#playground/api/status.ts';
@@ -61,6 +62,13 @@ describe('JSON patch', () => {
     ['an index beyond the end', [{ op: 'add', path: '/a/b/7', value: 1 }], unfit],
     ['an unknown operation', [{ op: 'bend', path: '/a' }], unfit],
     ['no list', { op: 'add' }, /unmarshal object into Go value of type \[\]handlers\.jsonPatchOp$/],
+    ['an operation without a path', [{ op: 'replace', value: 1 }], unfit],
+    ['an operation that is null', [null], unfit],
+    [
+      'a path that is no text',
+      [{ op: 'remove', path: 1 }],
+      /number into Go struct field jsonPatchOp\.path of type string$/,
+    ],
     ['no operation', [1], /unmarshal number into Go value of type handlers\.jsonPatchOp$/],
   ];
   for (const [title, patch, words] of bad) {
@@ -71,6 +79,20 @@ describe('JSON patch', () => {
       );
     });
   }
+
+  it('is read before anything of it is done', () => {
+    const patch = [{ op: 'remove', path: '/x' }, { op: 1 }];
+    assert.throws(() => jsonPatched(document, patch), /jsonPatchOp\.op of type string$/);
+    assert.equal(jsonPatched(document, null), document);
+  });
+
+  it('may have members that stand twice or do not belong there, which is told', () => {
+    const duplicates = ['duplicate field "[0].op"'];
+    assert.deepEqual(operationComplaints([{ op: 'test', path: '/a', note: 1 }], duplicates), [
+      'json patch duplicate field "[0].op"',
+      'json patch unknown field "[0].note"',
+    ]);
+  });
 
   it('leaves the document as it was', () => {
     const copy = structuredClone(document);

@@ -24,6 +24,17 @@ const changes: readonly Command[] = [
   { args: 'patch ksvc hello --type=json -p [{"op":"remove","path":"/spec/nonsense"}]' },
   { args: 'patch ksvc hello --type=json -p [{"op":"test","path":"/kind","value":"Route"}]' },
   { args: 'patch ksvc hello --type=json -p [{"op":"add","path":"/spec/a/b","value":1}]' },
+  {
+    args: 'patch ksvc hello --type=json -p [{"op":"test","path":"/kind","value":"Service","extra":2}]',
+  },
+  {
+    args: 'patch ksvc hello --type=json -p [{"op":"test","op":"test","path":"/kind","value":"Service"}]',
+  },
+  { args: 'patch ksvc hello --type=merge -p {"metadata":{"labels":{"x":"1","x":"2"}}}' },
+  { args: 'patch cm settings -p {"metadata":{"labels":{"x":"1","x":"2"}}}' },
+  { args: 'patch ksvc hello --type=json -p [{"op":1,"path":"/a"}]' },
+  { args: 'patch ksvc hello --type=json -p null' },
+  { args: 'patch ksvc hello --type=json -p [{"op":"replace","value":1}]' },
   { args: 'patch ksvc hello --type=json -p [{"op":"bend","path":"/spec"}]' },
   { args: 'patch ksvc hello --type=json -p {"op":"remove","path":"/spec"}' },
   { args: 'patch ksvc named --type=merge -p {"metadata":{"labels":{"a":1}}}' },
