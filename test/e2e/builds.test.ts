@@ -90,7 +90,9 @@ function entry(workbench: Workbench, text: string | RegExp): Locator {
   return workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first();
 }
 
-async function type(workbench: Workbench, text: string): Promise<void> {
+/** Into the field of the form that is asked for. */
+async function type(workbench: Workbench, field: string, text: string): Promise<void> {
+  await workbench.page.locator('.quick-input-title', { hasText: `› ${field}` }).waitFor();
   await workbench.page.locator('.quick-input-widget input[type="text"]').first().fill(text);
   await workbench.page.keyboard.press('Enter');
 }
@@ -116,7 +118,7 @@ test('a templatized Build from its lens to the Service that uses its image', asy
     await lens(workbench, 'Run').click();
     await entry(workbench, /IMAGE.*registry\.example\.com\/samples\/hello:v1/s).waitFor();
     await workbench.pick('DOCKERFILE');
-    await type(workbench, '/workspace/broken/Dockerfile');
+    await type(workbench, 'DOCKERFILE', '/workspace/broken/Dockerfile');
     await entry(workbench, /DOCKERFILE.*broken/s).waitFor();
     // Given up, it is as it was when it is asked for again.
     await page.keyboard.press('Escape');
@@ -132,7 +134,7 @@ test('a templatized Build from its lens to the Service that uses its image', asy
     // Again, with another value, looked away from: its end is told.
     await choose(workbench, failed, 'Run Build Again with Other Values...');
     await workbench.pick('DOCKERFILE');
-    await type(workbench, '/workspace/Dockerfile');
+    await type(workbench, 'DOCKERFILE', '/workspace/Dockerfile');
     await entry(workbench, /DOCKERFILE.*Dockerfile/s).waitFor();
     speed = 0.1;
     await workbench.pick('Run');
@@ -184,17 +186,17 @@ test('a Task from its lens: what is missing is asked for first, and values are s
     await wrong.filter({ hasText: 'Who is greeted' }).waitFor();
     await page.keyboard.press('Enter');
     await wrong.filter({ hasText: 'WHO has no default; it needs a value.' }).waitFor();
-    await type(workbench, '$(account) "&" <b>');
+    await type(workbench, 'WHO', '$(account) "&" <b>');
 
     await entry(workbench, /WHO \*\s*\$.?\(account\) "&" <b>/).waitFor();
     await workbench.pick('FLAGS');
-    await type(workbench, '["-v"');
+    await type(workbench, 'FLAGS', '["-v"');
     await wrong.filter({ hasText: 'It is a list of texts' }).waitFor();
     // What is not valid yet stays, and keeps it from being run.
     await page.locator('.quick-input-titlebar .codicon-quick-input-back').click();
     await entry(workbench, /Run\s*first: FLAGS/).waitFor();
     await page.keyboard.press('Enter');
-    await type(workbench, '-v, --loud');
+    await type(workbench, 'FLAGS', '-v, --loud');
     await entry(workbench, /FLAGS\s*-v, --loud/).waitFor();
     await page.keyboard.press('Enter');
 
