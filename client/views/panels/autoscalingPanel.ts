@@ -1,5 +1,6 @@
 /** One autoscaling dashboard's host: hands down what is recorded, and does what its user wants by commands. */
 import { commands, env, l10n, Uri, workspace, type Disposable, type WebviewPanel } from 'vscode';
+import { text, type Text } from '#knative/text.ts';
 import {
   autoscalingIntent,
   type AutoscalingIntent,
@@ -201,7 +202,10 @@ export class AutoscalingPanel implements Disposable {
     const { limits } = this.#load;
     const tell = (load: Omit<LoadState, 'limits'>): void => {
       this.#load = { ...load, limits };
-      if (!load.running) this.#started = undefined;
+      if (!load.running && this.#started !== undefined) {
+        this.#started = undefined;
+        this.#mark(text('Load ended'));
+      }
       if (!this.#ended) this.#notices.changed();
     };
     tell({ ...noLoad, running: true });
@@ -209,10 +213,18 @@ export class AutoscalingPanel implements Disposable {
       const started = await this.#world.load.start({ subject: this.subject, service, wish }, tell);
       if (started === undefined) tell(noLoad);
       else if (this.#ended) started.dispose();
-      else if (this.#load.running) this.#started = started;
+      else if (this.#load.running) {
+        this.#started = started;
+        this.#mark(text('Load began'));
+      }
     } catch (error) {
       tell({ ...noLoad, trouble: errorInWords(error) });
     }
+  }
+
+  #mark(words: Text): void {
+    const time = Math.floor(Date.now() / 1000);
+    this.#recording?.recorder.mark({ time, kind: 'load', revision: '', text: words });
   }
 
   #service(): Subject {
