@@ -24,6 +24,8 @@ export interface ScrapeTarget {
 export interface Heard extends ScrapeTarget {
   readonly lines: readonly MetricLine[];
   readonly error: ClusterError | undefined;
+  /** When, in seconds: rates are by its own clock, however long the others take. */
+  readonly at: number;
 }
 
 export interface ReadingWorld {

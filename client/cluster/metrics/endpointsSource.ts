@@ -48,8 +48,8 @@ export function endpointsSource(session: Session): MetricsSource {
       const targets = targetsOf(listed, sampled, subject.namespace);
       const heard = await fewAtOnce(targets, mostAtOnce, async (target) => scrape(session, target, signal));
       const time = Date.now() / 1000;
-      for (const { pod, component, lines } of heard) {
-        if (component === 'queueProxy' && lines.length > 0) memory.counters.add(pod, time, countersIn(lines));
+      for (const { pod, component, lines, at } of heard) {
+        if (component === 'queueProxy' && lines.length > 0) memory.counters.add(pod, at, countersIn(lines));
       }
       const [first] = heard;
       // Where nobody can be reached, it is the way there that is broken.
@@ -137,9 +137,11 @@ async function scrape({ api }: Session, target: ScrapeTarget, signal: AbortSigna
   try {
     const most = mostCharacters[target.component === 'queueProxy' ? 'queueProxy' : 'controlPlane'];
     const body = await askBriefly(api, { path, most, patience }, signal);
-    return { ...target, lines: parsePrometheusText(body, isOfInterest), error: undefined };
+    const at = Date.now() / 1000;
+    return { ...target, lines: parsePrometheusText(body, isOfInterest), error: undefined, at };
   } catch (error) {
-    if (error instanceof ClusterError && !signal.aborted) return { ...target, lines: [], error };
+    if (error instanceof ClusterError && !signal.aborted)
+      return { ...target, lines: [], error, at: Date.now() / 1000 };
     throw error;
   }
 }
