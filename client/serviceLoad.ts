@@ -12,6 +12,7 @@ import {
 } from './cluster/load/loadPlan.ts';
 import { startLoad, type LoadResult } from './cluster/load/startLoad.ts';
 import { staysHere } from './cluster/load/thisMachine.ts';
+import type { LiveService } from './cluster/services.ts';
 import type { ClusterAccess } from './clusterAccess.ts';
 import { localized } from './localized.ts';
 import { loadTold } from './loadTold.ts';
@@ -37,9 +38,15 @@ export function loadGenerator(extensionUri: Uri, cluster: ClusterAccess): LoadGe
 }
 
 async function planOf(cluster: ClusterAccess, { subject, service, wish }: LoadOrder): Promise<LoadPlan> {
+  const { namespace, service: route, context } = subject;
+  const serving = answering(service, wish.url);
+  if (serving === undefined) throw new Error(l10n.t('{0} is no address of {1}.', wish.url, service.name));
   const url = addressed(wish);
-  const { namespace, service: route } = subject;
-  const { through } = await findAddress(await cluster.session(), url, { namespace, route });
+  const session = await cluster.session();
+  if (session.context.name !== context) {
+    throw new Error(l10n.t('{0} is looked at now; this is about {1}.', session.context.name, context));
+  }
+  const { through } = await findAddress(session, url, { namespace, route });
   return {
     url,
     through: through?.[0],
@@ -51,8 +58,15 @@ async function planOf(cluster: ClusterAccess, { subject, service, wish }: LoadOr
         : { by: 'concurrency', atOnce: wish.amount },
     duration: wish.duration,
     revisions: service.revisions.map(({ name }) => name),
-    serving: service.traffic.filter(({ percent }) => percent > 0).map(({ revisionName }) => revisionName),
+    serving,
   };
+}
+
+/** The revisions that answer at an address of the Service; undefined for another address. */
+function answering({ url, traffic }: LiveService, asked: string): readonly string[] | undefined {
+  const targets =
+    asked === url ? traffic.filter(({ percent }) => percent > 0) : traffic.filter((one) => one.url === asked);
+  return asked === url || targets.length > 0 ? targets.map(({ revisionName }) => revisionName) : undefined;
 }
 
 /** Only the path is the user's: a whole address in it would lead elsewhere. */

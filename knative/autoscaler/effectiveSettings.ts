@@ -68,6 +68,7 @@ function classAndLimit(
     autoscaler: name,
     measured: measured ?? (name === hpaClass ? 'cpu' : undefined),
     asked: target,
+    windowIsSet: annotations['autoscaling.knative.dev/window'] !== undefined,
     containerConcurrency,
   };
 }

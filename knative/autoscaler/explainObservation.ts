@@ -23,6 +23,8 @@ export interface Observation {
   readonly stable?: number | undefined;
   readonly panic?: number | undefined;
   readonly panicking?: boolean | undefined;
+  /** Whether its initial-scale was reached once (condition ScaleTargetInitialized); so it was where this is left out. */
+  readonly initialized?: boolean | undefined;
   /** Whether a route leads to it; so it does where this is left out. */
   readonly reachable?: boolean | undefined;
   /** The condition Active of the PodAutoscaler, and for how many seconds it has been so. */
@@ -43,7 +45,7 @@ export function explainObservation(seen: Observation): Explanation {
 
 /** The clock stands at 0 now. */
 function decidedAsSeen(seen: Observation): Decided {
-  const { settings, ready = 0, reachable = true } = seen;
+  const { settings, ready = 0, reachable = true, initialized = true } = seen;
   const desired = seen.desired ?? -1;
   return {
     settings,
@@ -56,14 +58,14 @@ function decidedAsSeen(seen: Observation): Decided {
     state: {
       activity: seen.activity ?? (desired === 0 ? 'inactive' : desired < 0 ? 'activating' : 'active'),
       since: seen.activityFor === undefined ? NaN : -seen.activityFor,
-      initialized: true,
+      initialized,
       proxiedSince: seen.proxiedFor === undefined ? undefined : -seen.proxiedFor,
     },
   };
 }
 
 function decisionAsSeen(seen: Observation, desired: number): Decision | undefined {
-  const { settings, stable, reachable = true } = seen;
+  const { settings, stable, reachable = true, initialized = true } = seen;
   if (stable === undefined) return undefined;
   const panic = seen.panic ?? stable;
   const ready = Math.max(1, seen.ready ?? desired);
@@ -74,7 +76,7 @@ function decisionAsSeen(seen: Observation, desired: number): Decision | undefine
   const panicking = seen.panicking ?? false;
   const limited = (asked: number): number =>
     Math.max(Math.min(Math.max(asked, fewest), most), asked > 0 ? settings.activationScale : 0);
-  const bounds = { desired, settings, reachable };
+  const bounds = { desired, settings, reachable, initialized };
   // The ready ones seen may have come or gone since it was decided, so a limit by them counts only where it fits.
   const fitting = (asked: number): number => (fits(asked, bounds) ? asked : limited(asked));
   const calm = fitting(stableWanted);
@@ -110,20 +112,22 @@ interface Bounds {
   readonly desired: number;
   readonly settings: AutoscalerSettings;
   readonly reachable: boolean;
+  readonly initialized: boolean;
 }
 
-/** Whether what the load asks for gives, within min-scale and max-scale, the number that is wanted. */
-function fits(wanted: number, { desired, settings, reachable }: Bounds): boolean {
-  const { minScale, maxScale } = settings;
-  const atLeast = Math.max(wanted, reachable ? minScale : 0);
+/** Whether what the load asks for gives, within initial-scale, min-scale and max-scale, the number that is wanted. */
+function fits(wanted: number, { desired, settings, reachable, initialized }: Bounds): boolean {
+  const { minScale, maxScale, initialScale } = settings;
+  const least = Math.max(minScale, initialized ? 0 : initialScale);
+  const atLeast = Math.max(wanted, reachable ? least : 0);
   return (maxScale > 0 ? Math.min(atLeast, maxScale) : atLeast) === desired;
 }
 
-function isExplained({ decision, desired, settings, reachable }: Decided): boolean {
+function isExplained({ decision, desired, settings, reachable, state }: Decided): boolean {
   if (decision === undefined) return true;
   // The last one goes in steps of its own.
   if (decision.wanted === 0 && desired <= 1) return true;
-  return fits(decision.wanted, { desired, settings, reachable });
+  return fits(decision.wanted, { desired, settings, reachable, initialized: state.initialized });
 }
 
 /** Between two decisions: the last step down, whose ready ones are gone by now; or averages of another moment. */

@@ -13,6 +13,8 @@ export interface ClassAndLimit {
   readonly measured: string | undefined;
   /** What the annotation says is the target. */
   readonly asked: string | undefined;
+  /** Whether an annotation sets the window: without one, the autoscaler of Kubernetes goes by its own. */
+  readonly windowIsSet: boolean;
   readonly containerConcurrency: number;
 }
 
@@ -183,17 +185,14 @@ function burstInWords(capacity: number): Text {
 
 function ofHpa(
   settings: AutoscalerSettings,
-  { measured = 'cpu', asked }: ClassAndLimit,
+  { measured = 'cpu', asked, windowIsSet }: ClassAndLimit,
 ): readonly SettingInWords[] {
+  const wait = text('changes wait for {0} s (stabilization)', plain(settings.stableWindow));
   return [
     { name: 'class', key: 'class', value: text('the one of Kubernetes (hpa)') },
     { name: 'metric', key: 'metric', value: measuredInWords(measured) },
     { name: 'target', key: 'total', value: hpaTarget(measured, asked) },
-    {
-      name: 'window',
-      key: 'stableWindow',
-      value: text('changes wait for {0} s (stabilization)', plain(settings.stableWindow)),
-    },
+    ...(windowIsSet ? [{ name: 'window', key: 'stableWindow', value: wait } as const] : []),
   ];
 }
 

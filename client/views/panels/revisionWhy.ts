@@ -33,11 +33,19 @@ function ofKnative({ revision, settings, idleFor, now }: SeenRevision): Explanat
     stable: latest?.stable,
     panic: latest?.panic,
     panicking: latest?.panicking,
+    initialized: isInitialized(podAutoscaler),
     reachable: textAt(podAutoscaler?.spec, 'reachability') !== 'Unreachable',
     ...activity,
     proxiedFor: proxiedFor(settings, latest?.ready ?? 0, latest?.panic ?? 0, activity),
     idleFor,
   });
+}
+
+/** Undefined where the cluster does not tell: 2019 does not have the condition. */
+function isInitialized(podAutoscaler: KubeObject | undefined): boolean | undefined {
+  if (podAutoscaler === undefined) return undefined;
+  const condition = conditionOf(jsonOf(podAutoscaler), 'ScaleTargetInitialized');
+  return condition === undefined ? undefined : condition.status === 'True';
 }
 
 type Activity = 'active' | 'inactive' | 'activating';
@@ -89,8 +97,13 @@ function ofKubernetes({ revision, settings }: SeenRevision, horizontal: KubeObje
     desired: latest?.desired,
     ready: latest?.ready,
     minScale: numberAt(horizontal.spec, 'minReplicas') ?? settings.minScale,
-    maxScale: numberAt(horizontal.spec, 'maxReplicas') ?? settings.maxScale,
+    maxScale: limitOf(numberAt(horizontal.spec, 'maxReplicas')) ?? settings.maxScale,
   });
+}
+
+/** No max-scale is the highest number there is (knative.dev/serving pkg/reconciler/autoscaling/hpa/resources/hpa.go). */
+function limitOf(maxReplicas: number | undefined): number | undefined {
+  return maxReplicas === 2 ** 31 - 1 ? 0 : maxReplicas;
 }
 
 function targetOf({ spec }: KubeObject): number | undefined {

@@ -88,8 +88,11 @@ describe('a setting', () => {
       'metric',
       'min-scale',
       'target',
-      'window',
     ]);
+    assert.equal(
+      said(all({ class: 'hpa.autoscaling.knative.dev', window: '90s' }).get('window'))[0],
+      'changes wait for 90 s (stabilization)',
+    );
     assert.deepEqual(said(settings.get('metric')).slice(0, 2), [
       'memory',
       'annotation autoscaling.knative.dev/metric',

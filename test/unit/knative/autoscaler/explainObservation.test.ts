@@ -33,6 +33,18 @@ describe('with the averages', () => {
       '2 replicas wanted: 134 concurrent requests over the last 60 s ÷ 70 per replica; not panicking; max-scale 5 not reached',
     );
     assert.match(
+      say({
+        settings: settings({ 'initial-scale': '4' }),
+        desired: 4,
+        ready: 2,
+        stable: 0,
+        panic: 0,
+        panicking: false,
+        initialized: false,
+      }),
+      /^4 replicas wanted: a new revision keeps its initial-scale of 4 until it was ready once; /,
+    );
+    assert.match(
       say({ desired: 18, ready: 9, stable: 500, panic: 1200, panicking: true }),
       /^18 replicas wanted: panic mode goes by its short window; 1200 concurrent requests over the last 6 s ÷ 70 per replica; panicking; ready so far: 9$/,
     );
