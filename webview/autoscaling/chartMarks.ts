@@ -38,7 +38,7 @@ export function drawMarks({ ctx, bbox, at }: Plane, marks: readonly Mark[]): voi
     const x = at(mark.time);
     if (x < bbox.left || x > bbox.left + bbox.width) continue;
     drawMark(ctx, bbox, x, mark);
-    // A label that has no room is left out; its line and the list below tell it.
+    // A label that another one covers is left out; its line and the list below tell it.
     if (x > free) free = Math.max(free, drawLabel(ctx, bbox, x, mark.text));
   }
   ctx.restore();
@@ -62,12 +62,14 @@ function drawMark(ctx: CanvasRenderingContext2D, bbox: Plane['bbox'], x: number,
   ctx.stroke();
 }
 
-/** Where it ends; nowhere where there is no room. */
+/** Cut where it is long. Where it ends; nowhere where there is nothing to say. */
 function drawLabel(ctx: CanvasRenderingContext2D, bbox: Plane['bbox'], x: number, text: string): number {
-  const { width } = ctx.measureText(text);
-  if (width > bbox.width / 2) return -Infinity;
-
+  if (text === '') return -Infinity;
+  const room = bbox.width * 0.6;
+  const whole = ctx.measureText(text).width;
+  const shown = whole <= room ? text : `${text.slice(0, Math.floor((text.length * room) / whole) - 1)}…`;
+  const { width } = ctx.measureText(shown);
   const left = Math.max(bbox.left, Math.min(x + 2, bbox.left + bbox.width - width));
-  ctx.fillText(text, left, bbox.top - 2);
+  ctx.fillText(shown, left, bbox.top - 2);
   return left + width + 8;
 }

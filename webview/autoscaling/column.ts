@@ -30,17 +30,33 @@ export class Column {
   }
 
   points(slice: Slice, how: Gathering, known: Known): Points {
-    if (slice.hold !== this.#hold) {
-      this.#hold = slice.hold;
-      this.#kept.clear();
-    }
-    const kept = slice.step < leastKept ? undefined : this.#pointsOf(slice.step, how);
+    const kept = slice.step < leastKept ? undefined : this.#pointsOf(slice, how);
     return timesOf(slice).map((time) => this.#point(time, slice, how, known, kept));
+  }
+
+  /** Second by second: each as it was last told, however long ago; 0 before the first. */
+  seconds(from: number, to: number, { oldest, last }: Known): readonly number[] {
+    const values: number[] = [];
+    let held = 0;
+    for (let time = oldest; time < to; time++) {
+      const value = time > last ? Number.NaN : this.#at(time);
+      if (!Number.isNaN(value)) held = value;
+      if (time >= from) values.push(held);
+    }
+    return values;
+  }
+
+  /** The first second of which it is told; undefined where there is none. */
+  first(from: number, to: number, { oldest, last }: Known): number | undefined {
+    for (let time = Math.max(from, oldest); time < to && time <= last; time++) {
+      if (!Number.isNaN(this.#at(time))) return time;
+    }
+    return undefined;
   }
 
   #point(
     time: number,
-    { step, to }: Slice,
+    { step, to, hold }: Slice,
     how: Gathering,
     known: Known,
     points: Float32Array | undefined,
@@ -48,24 +64,24 @@ export class Column {
     if (time + step <= known.oldest || time < 0) return null;
     const isWhole = time >= known.oldest && time + step <= Math.min(known.last, to);
     if (!isWhole || points === undefined) {
-      return told(this.#gather(time, Math.min(time + step, to), how, known));
+      return told(this.#gather(time, Math.min(time + step, to), hold, how, known));
     }
     const index = (time / step) % points.length;
     let value = points[index] ?? Number.NaN;
     if (Number.isNaN(value)) {
-      value = this.#gather(time, time + step, how, known);
+      value = this.#gather(time, time + step, hold, how, known);
       points[index] = value;
     }
     return told(value);
   }
 
-  #gather(from: number, to: number, how: Gathering, { oldest, last }: Known): number {
+  #gather(from: number, to: number, hold: number, how: Gathering, { oldest, last }: Known): number {
     let [sum, most, count] = [0, nothing, 0];
     let [held, since] = [Number.NaN, -Infinity];
-    for (let time = Math.max(oldest, from - this.#hold); time < to; time++) {
-      const value = time > last ? Number.NaN : (this.#values[time % historySeconds] ?? Number.NaN);
+    for (let time = Math.max(oldest, from - hold); time < to; time++) {
+      const value = time > last ? Number.NaN : this.#at(time);
       if (!Number.isNaN(value)) [held, since] = [value, time];
-      if (time < from || time - since > this.#hold) continue;
+      if (time < from || time - since > hold) continue;
       sum += held;
       count++;
       if (held > most) most = held;
@@ -74,7 +90,15 @@ export class Column {
     return how === 'mean' ? sum / count : most;
   }
 
-  #pointsOf(step: number, how: Gathering): Float32Array {
+  #at(time: number): number {
+    return this.#values[time % historySeconds] ?? Number.NaN;
+  }
+
+  #pointsOf({ step, hold }: Slice, how: Gathering): Float32Array {
+    if (hold !== this.#hold) {
+      this.#hold = hold;
+      this.#kept.clear();
+    }
     const key = `${how} ${step}`;
     let kept = this.#kept.get(key);
     if (kept === undefined) {

@@ -39,6 +39,7 @@ export class Dashboard {
   readonly #events: EventsSection;
   #state: AutoscalingState | undefined;
   #viewport: Viewport = withRange(ranges.m5);
+  readonly #service: string;
   #revision: string;
   #asTable = false;
   #drawing: number | undefined;
@@ -49,6 +50,7 @@ export class Dashboard {
   constructor(hello: AutoscalingHello, history: History, send: (intent: AutoscalingIntent) => void) {
     const { subject, language, labels } = hello;
     this.#history = history;
+    this.#service = subject.service;
     this.#revision = subject.revision;
     this.#wording = wordingIn(language, labels);
     this.#toolbar = new Toolbar(labels, {
@@ -192,7 +194,7 @@ export class Dashboard {
         (this.#revision === '' || ['', this.#revision].includes(revision)),
     );
     for (const model of chartModels(looking))
-      this.#figure(model).show(model, marksFor(model, marks), this.#asTable);
+      this.#figure(model).show(model, marksFor(model, marks, this.#service), this.#asTable);
     this.#events.show(marks);
     this.#whatIf.show({ state, revision: this.#inFocus(), history: this.#history, span });
   }
@@ -204,7 +206,7 @@ export class Dashboard {
 
   /** As many points as there are pixels for, more or less. */
   #slice({ from, to }: { readonly from: number; readonly to: number }, interval: number): Slice {
-    return { from, to, step: stepFor(to - from, 720), hold: Math.max(3, Math.ceil(interval * 2.5)) };
+    return { from, to, step: stepFor(to - from, 500), hold: Math.max(3, Math.ceil(interval * 2.5)) };
   }
 
   #figure({ key }: ChartModel): ChartFigure {
@@ -230,7 +232,9 @@ export class Dashboard {
   }
 }
 
-/** Labels are read in one chart; the others have the lines. */
-function marksFor({ key }: ChartModel, marks: readonly Mark[]): readonly Mark[] {
-  return key === 'replicas' ? marks : marks.map((mark) => ({ ...mark, text: '' }));
+/** Labels are read in one chart, without the name that all revisions begin with; the others have the lines. */
+function marksFor({ key }: ChartModel, marks: readonly Mark[], service: string): readonly Mark[] {
+  return marks.map(({ time, kind, text }) => {
+    return { time, kind, text: key === 'replicas' ? text.replaceAll(`${service}-`, '') : '' };
+  });
 }

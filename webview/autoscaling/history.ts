@@ -45,7 +45,12 @@ export class History {
 
   /** The load of each second, as it was; what is not known in between stays as it was, and is 0 before the first. */
   seconds(revision: string, field: SampleField, from: number, to: number): readonly number[] {
-    const slice = { from, to, step: 1, hold: to - from };
-    return this.points(revision, field, slice).map((value) => value ?? 0);
+    const known = this.#rings.get(revision)?.seconds(field, from, to);
+    return known ?? Array.from({ length: Math.max(0, to - from) }, () => 0);
+  }
+
+  /** The first second of which the field is told. */
+  first(revision: string, field: SampleField, from: number, to: number): number | undefined {
+    return this.#rings.get(revision)?.first(field, from, to);
   }
 }

@@ -17,11 +17,10 @@ export function recordedLoad(
 ): readonly WhatIfPoint[] | undefined {
   const field: SampleField = metric === 'rps' ? 'requests' : 'concurrency';
   for (const one of [field, 'stable'] as const) {
-    const slice = { from, to: Math.min(to, history.newest + 1), step: 1, hold: 0 };
-    const first = history.points(revision, one, slice).findIndex((value) => value !== null);
-    if (first < 0 || slice.to - from - first < least) continue;
-    const begin = from + first;
-    const of = (what: SampleField): readonly number[] => history.seconds(revision, what, begin, slice.to);
+    const end = Math.min(to, history.newest + 1);
+    const begin = history.first(revision, one, from, end);
+    if (begin === undefined || end - begin < least) continue;
+    const of = (what: SampleField): readonly number[] => history.seconds(revision, what, begin, end);
     const [loads, desired, ready] = [of(one), of('desired'), of('ready')];
     return loads.map((load, second) => ({
       time: begin + second,

@@ -22,7 +22,20 @@ export class Ring {
   points(field: SampleField, slice: Slice, how: Gathering): Points {
     const column = this.#columns.get(field);
     if (column === undefined) return timesOf(slice).map(() => null);
-    return column.points(slice, how, { oldest: this.#last - historySeconds + 1, last: this.#last });
+    return column.points(slice, how, this.#known);
+  }
+
+  /** Undefined where the field was never told. */
+  seconds(field: SampleField, from: number, to: number): readonly number[] | undefined {
+    return this.#columns.get(field)?.seconds(from, to, this.#known);
+  }
+
+  first(field: SampleField, from: number, to: number): number | undefined {
+    return this.#columns.get(field)?.first(from, to, this.#known);
+  }
+
+  get #known(): { readonly oldest: number; readonly last: number } {
+    return { oldest: Math.max(0, this.#last - historySeconds + 1), last: this.#last };
   }
 
   /** Seconds of which nothing is told are empty. */
