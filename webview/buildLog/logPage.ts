@@ -54,7 +54,7 @@ export class LogPage {
     this.#rerun.addEventListener('click', () => send({ kind: 'rerun' }));
     this.#cancel.addEventListener('click', () => send({ kind: 'cancel' }));
     this.#follow.addEventListener('click', () => {
-      send({ kind: 'follow' });
+      this.#askForEnd();
       this.#terminal?.focus();
     });
     this.root.append(
@@ -219,6 +219,11 @@ export class LogPage {
     this.#send({ kind: 'show', top });
   }
 
+  #askForEnd(): void {
+    this.#isAsked = true;
+    this.#send({ kind: 'follow' });
+  }
+
   #showBar(): void {
     const [terminal, state] = [this.#terminal, this.#state];
     if (terminal === undefined || state === undefined) return;
@@ -231,7 +236,7 @@ export class LogPage {
     if (terminal === undefined || state === undefined) return;
     if (to === 'end') {
       if (terminal.to >= state.end) terminal.scrollToEnd();
-      else this.#send({ kind: 'follow' });
+      else this.#askForEnd();
     } else if (to >= terminal.from && (to < terminal.to - terminal.rows || terminal.to >= state.end)) {
       terminal.scrollToLine(to);
     } else {

@@ -128,6 +128,7 @@ export class LogTerminal {
 
   /** Shows these lines in place of all others. */
   replace(from: number, lines: readonly string[], done: () => void): void {
+    this.#writing++;
     this.#from = from;
     this.#to = from + lines.length;
     this.#widest = 0;
@@ -136,6 +137,7 @@ export class LogTerminal {
   }
 
   append(lines: readonly string[], done: () => void): void {
+    this.#writing++;
     const glue = this.#to > this.#from ? '\r\n' : '';
     this.#to += lines.length;
     this.#widen(lines);
@@ -218,7 +220,6 @@ export class LogTerminal {
 
   #write(text: string, done: () => void): void {
     this.#starts = undefined;
-    this.#writing++;
     for (let at = 0; at < text.length; at += piece) this.#terminal.write(text.slice(at, at + piece));
     this.#terminal.write('', () => {
       this.#writing--;
