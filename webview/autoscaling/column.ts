@@ -31,15 +31,21 @@ export class Column {
 
   points(slice: Slice, how: Gathering, known: Known): Points {
     const kept = slice.step < leastKept ? undefined : this.#pointsOf(slice, how);
-    return timesOf(slice).map((time) => this.#point(time, slice, how, known, kept));
+    // The most of many seconds is the most of its parts, whatever they are parts of: those are kept for all steps.
+    const parts = how === 'most' && slice.step > leastKept ? { ...slice, step: leastKept } : undefined;
+    const whole = (time: number): number =>
+      parts === undefined
+        ? this.#gather(time, time + slice.step, slice.hold, how, known)
+        : this.#mostOf(time, time + slice.step, parts, known);
+    return timesOf(slice).map((time) => this.#point(time, slice, how, known, { points: kept, whole }));
   }
 
   /** Second by second: each as it was last told, however long ago; 0 before the first. */
   seconds(from: number, to: number, { oldest, last }: Known): readonly number[] {
     const values: number[] = [];
     let held = 0;
-    for (let time = oldest; time < to; time++) {
-      const value = time > last ? Number.NaN : this.#at(time);
+    for (let time = Math.min(oldest, from); time < to; time++) {
+      const value = time < oldest || time > last ? Number.NaN : this.#at(time);
       if (!Number.isNaN(value)) held = value;
       if (time >= from) values.push(held);
     }
@@ -59,7 +65,10 @@ export class Column {
     { step, to, hold }: Slice,
     how: Gathering,
     known: Known,
-    points: Float32Array | undefined,
+    {
+      points,
+      whole,
+    }: { readonly points: Float32Array | undefined; readonly whole: (time: number) => number },
   ): number | null {
     if (time + step <= known.oldest || time < 0) return null;
     const isWhole = time >= known.oldest && time + step <= Math.min(known.last, to);
@@ -69,10 +78,25 @@ export class Column {
     const index = (time / step) % points.length;
     let value = points[index] ?? Number.NaN;
     if (Number.isNaN(value)) {
-      value = this.#gather(time, time + step, hold, how, known);
+      value = whole(time);
       points[index] = value;
     }
     return told(value);
+  }
+
+  #mostOf(from: number, to: number, parts: Slice, known: Known): number {
+    const points = this.#pointsOf(parts, 'most');
+    let most = nothing;
+    for (let time = from; time < to; time += parts.step) {
+      const index = (time / parts.step) % points.length;
+      let value = points[index] ?? Number.NaN;
+      if (Number.isNaN(value)) {
+        value = this.#gather(time, time + parts.step, parts.hold, 'most', known);
+        points[index] = value;
+      }
+      if (value > most) most = value;
+    }
+    return most;
   }
 
   #gather(from: number, to: number, hold: number, how: Gathering, { oldest, last }: Known): number {

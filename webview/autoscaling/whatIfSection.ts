@@ -22,8 +22,11 @@ import { annotationsFor, settingsFor, wishedOf } from './trial.ts';
 import type { Span } from './viewport.ts';
 import { WishFields } from './wishFields.ts';
 
-/** Seconds after which a load that goes on is tried again. */
-const pace = 5;
+/** Seconds after which a load that goes on is tried again: longer for a long one, which takes longer. */
+function paceOf({ from, to }: Span): number {
+  return Math.max(5, Math.round((to - from) / 240));
+}
+
 /** Milliseconds. */
 const rest = 200;
 
@@ -56,7 +59,7 @@ export class WhatIfSection {
   constructor(wording: Wording, send: (intent: AutoscalingIntent) => void) {
     const labels = wording.labels.whatIf;
     this.#labels = labels;
-    this.#fields = new WishFields(labels, () => this.#run());
+    this.#fields = new WishFields(labels, () => this.#runSoon());
     this.#from = choiceField(labels.loadFrom, [
       ['recorded', labels.recorded],
       ['drawn', labels.drawn],
@@ -78,9 +81,7 @@ export class WhatIfSection {
       this.#base = base;
       this.#reset();
     }
-    // Trying takes longer than drawing, so it waits until its user has come to rest.
-    window.clearTimeout(this.#waiting);
-    this.#waiting = window.setTimeout(() => this.#run(), rest);
+    this.#runSoon();
   }
 
   recolour(): void {
@@ -142,7 +143,14 @@ export class WhatIfSection {
     return this.#base === undefined ? {} : annotationsFor(this.#base, this.#fields.value());
   }
 
+  /** Trying takes longer than drawing, so it waits until its user has come to rest. */
+  #runSoon(): void {
+    window.clearTimeout(this.#waiting);
+    this.#waiting = window.setTimeout(() => this.#run(), rest);
+  }
+
   #run(): void {
+    window.clearTimeout(this.#waiting);
     const drawn = this.#from.value() === 'drawn';
     this.#presets.hidden = !drawn;
     this.#sketch.root.hidden = !drawn;
@@ -151,6 +159,7 @@ export class WhatIfSection {
     if (this.#base === undefined || this.#seen === undefined) return;
     if (drawn) this.#sketch.show(this.#points);
     // The same once more is not calculated once more; what goes on, every few seconds.
+    const pace = paceOf(this.#seen.span);
     const load = drawn ? this.#points : Object.values(this.#seen.span).map((time) => Math.round(time / pace));
     const shape = JSON.stringify([this.#baseShape, this.#fields.value(), load]);
     if (shape === this.#ran) return;

@@ -56,6 +56,23 @@ describe('history', () => {
     );
   });
 
+  test('gathered from parts or at once, it is the same', () => {
+    const random = [3, 141, 59, 26, 5, 35, 89, 79, 32, 38, 46];
+    const all = Array.from({ length: 300 }, (_none, second) => ({
+      time: 600 + second,
+      ...(second % 4 !== 3 && { concurrency: (random[second % 11] ?? 0) * (second % 7) }),
+    }));
+    const history = historyOf(...all);
+    const most = (from: number, to: number): number =>
+      Math.max(...all.slice(from - 600, to - 600).map(({ concurrency = 0 }) => concurrency));
+    for (const step of [5, 10, 15, 30, 60]) {
+      const slice = { from: 600, to: 840, step, hold: 0 };
+      const expected = timesOf(slice).map((time) => most(time, time + step));
+      assert.deepEqual(history.points('a', 'concurrency', slice), expected, `${step}`);
+      assert.deepEqual(history.points('a', 'concurrency', slice), expected, `${step} again`);
+    }
+  });
+
   test('a peak is not lost when seconds are gathered, and an amount stays the same on average', () => {
     const history = historyOf(
       ...[1, 9, 2, 0, 4, 4].map((value, index) => ({ time: 60 + index, concurrency: value })),
@@ -101,5 +118,22 @@ describe('history', () => {
   test('the load second by second has no holes', () => {
     const history = historyOf({ time: 11, requests: 4 }, { time: 14, requests: 6 });
     assert.deepEqual(history.seconds('a', 'requests', 10, 16), [0, 4, 4, 4, 6, 6]);
+    assert.deepEqual(history.seconds('a', 'requests', 13, 16), [4, 6, 6]);
+    assert.deepEqual(history.seconds('a', 'ready', 10, 12), [0, 0]);
+    assert.equal(history.first('a', 'requests', 12, 20), 14);
+    assert.equal(history.first('a', 'requests', 15, 20), undefined);
+  });
+
+  test('six hours of it are filled at a glance, however far apart the values are', () => {
+    const history = historyOf({ time: 1, requests: 4 }, { time: historySeconds, desired: 1 });
+    const before = performance.now();
+    const seconds = history.seconds('a', 'requests', 0, historySeconds);
+    const took = performance.now() - before;
+    assert.equal(
+      seconds.findLastIndex((value) => value === 4),
+      historySeconds - 1,
+    );
+    // Looking back from every second takes several seconds.
+    assert.ok(took < 500, `${took} ms`);
   });
 });
