@@ -56,6 +56,31 @@ function codes(model: Model, uri: string): readonly unknown[] {
 }
 
 describe('the model', () => {
+  it('reads the names of what was edited when somebody asks for names', () => {
+    const { checks } = counting();
+    const read: string[] = [];
+    const factsOf: Checks['factsOf'] = (resource) => {
+      read.push(resource.name);
+      return checks.factsOf(resource);
+    };
+    const model = new Model({ checks: { ...checks, factsOf }, settings: defaultSettings });
+    const type = (version: number, from: number, to: number, typed: string) =>
+      model.edit('file:///a.yaml', version, [
+        { range: { start: { line: 3, character: from }, end: { line: 3, character: to } }, text: typed },
+      ]);
+    const defined = (name: string): number =>
+      model.definitions({ type: 'service', namespace: '', name }).length;
+    model.put(documentOf('file:///a.yaml', 1, service('one')));
+    type(2, 8, 11, 'two');
+    type(3, 8, 11, 'three');
+    assert.deepEqual(read, ['one']);
+    assert.deepEqual(['one', 'two', 'three'].map(defined), [0, 0, 1]);
+    assert.deepEqual(read, ['one', 'three']);
+    type(4, 8, 13, 'four');
+    model.remove('file:///a.yaml');
+    assert.deepEqual(['three', 'four'].map(defined), [0, 0]);
+  });
+
   it('lints again what was edited, and who asked for a name that came or went', () => {
     const { checks, linted } = counting();
     const model = new Model({ checks, settings: defaultSettings });
