@@ -68,11 +68,11 @@ const longestHistory = 6 * 60 * 60;
 export class MetricsRecorder {
   readonly namespace: string;
   readonly service: string;
-  readonly #session: Session;
+  #session: Session;
   readonly #now: () => number;
   readonly #bounds: SampleBounds | undefined;
   readonly #notices = createNotices(betweenNotices);
-  readonly #reader: SourceReader;
+  #reader: SourceReader;
   #store: SampleStore;
   #viewers = 0;
   #running: Running | undefined;
@@ -87,13 +87,11 @@ export class MetricsRecorder {
     this.#now = now;
     this.#bounds = bounds;
     this.#store = new SampleStore(bounds);
-    this.#reader = new SourceReader({
-      sources,
-      subject: () => this.#subject(),
-      objects: () => this.#observed,
-      changed: () => this.#changed(),
-      now,
-    });
+    this.#reader = this.#readerOf(sources);
+  }
+
+  get session(): Session {
+    return this.#session;
   }
 
   get state(): RecorderState {
@@ -144,6 +142,17 @@ export class MetricsRecorder {
     };
   }
 
+  /** The same cluster is connected to anew: goes on there with what was recorded. */
+  goOnWith(session: Session, sources: readonly MetricsSource[]): void {
+    const isRunning = this.#running !== undefined;
+    this.#stop();
+    const { choice } = this.#reader;
+    this.#session = session;
+    this.#reader = this.#readerOf(sources);
+    this.#reader.choose(choice);
+    if (isRunning) this.#start();
+  }
+
   /** Reads from this source from now on where it can be; undefined for the best there is. */
   choose(source: SourceKind | undefined): void {
     this.#reader.choose(source);
@@ -178,6 +187,16 @@ export class MetricsRecorder {
     this.#notices.dispose();
   }
 
+  #readerOf(sources: readonly MetricsSource[]): SourceReader {
+    return new SourceReader({
+      sources,
+      subject: () => this.#subject(),
+      objects: () => this.#observed,
+      changed: () => this.#changed(),
+      now: this.#now,
+    });
+  }
+
   #start(): void {
     const observation = observeService(this.#session, this.namespace, this.service);
     const look = (): void => this.#look(observation);
@@ -209,10 +228,12 @@ export class MetricsRecorder {
     this.#changed();
   }
 
-  /** One sample of each revision, as things are now. */
+  /** One sample of each revision, as things are now; none while nobody knows how they are. */
   #record(): void {
+    if (this.#session.ended.aborted) return;
     this.#reader.tick();
-    if (this.#observed.phase !== 'known') return;
+    const { phase, error } = this.#observed;
+    if (phase !== 'known' || error !== undefined) return;
     const time = Math.floor(this.#now() / 1000);
     for (const { name, figures } of this.#followed()) {
       // The objects say first how many pods there are; the rest only a source can tell.

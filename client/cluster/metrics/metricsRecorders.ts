@@ -4,7 +4,7 @@ import type { MetricsSource } from './metricsSource.ts';
 import { MetricsRecorder } from './metricsRecorder.ts';
 
 export interface RecordersOptions {
-  /** Best first; made once for each recorder. */
+  /** Best first; made anew for each session. */
   readonly sourcesFor: (session: Session) => readonly MetricsSource[];
   /** Milliseconds for which what was recorded is kept after the last viewer has gone. */
   readonly keep?: number;
@@ -19,7 +19,7 @@ interface Kept {
 
 export class MetricsRecorders {
   readonly #options: RecordersOptions;
-  readonly #kept = new Map<Session, Map<string, Kept>>();
+  readonly #kept = new Map<string, Kept>();
 
   constructor(options: RecordersOptions) {
     this.#options = options;
@@ -27,59 +27,70 @@ export class MetricsRecorders {
 
   /** How many there are. */
   get size(): number {
-    return [...this.#kept.values()].reduce((sum, { size }) => sum + size, 0);
+    return this.#kept.size;
   }
 
-  /** The recorder and how to let go of it; it records while somebody has a `view()` of it. */
+  /**
+   * The recorder and how to let go of it; it records while somebody has a `view()` of it. A session ends with every
+   * change of context or credentials: the recorder goes on with the next one to the same cluster.
+   */
   lease(
     session: Session,
-    { namespace, service }: { readonly namespace: string; readonly service: string },
+    subject: { readonly namespace: string; readonly service: string },
   ): { readonly recorder: MetricsRecorder; release(): void } {
-    const ofSession = this.#kept.get(session) ?? new Map<string, Kept>();
-    this.#kept.set(session, ofSession);
-    const key = `${namespace}/${service}`;
-    const kept = ofSession.get(key) ?? {
-      recorder: new MetricsRecorder(session, {
-        namespace,
-        service,
-        sources: this.#options.sourcesFor(session),
-      }),
-      ending: undefined,
-    };
-    ofSession.set(key, kept);
+    const key = keyOf(session, subject);
+    const kept = this.#kept.get(key) ?? { recorder: this.#made(session, subject), ending: undefined };
+    this.#kept.set(key, kept);
     clearTimeout(kept.ending);
-    const stopLooking = kept.recorder.view();
+    const { recorder } = kept;
+    if (recorder.session !== session) recorder.goOnWith(session, this.#options.sourcesFor(session));
+    const stopLooking = recorder.view();
     let released = false;
     return {
-      recorder: kept.recorder,
+      recorder,
       release: () => {
         if (released) return;
         released = true;
         stopLooking();
-        if (kept.recorder.viewers === 0) this.#endLater(session, key, kept);
+        if (recorder.viewers === 0) this.#endLater(key, kept);
       },
     };
   }
 
   dispose(): void {
-    for (const ofSession of this.#kept.values()) {
-      for (const { recorder, ending } of ofSession.values()) {
-        clearTimeout(ending);
-        recorder.dispose();
-      }
+    for (const { recorder, ending } of this.#kept.values()) {
+      clearTimeout(ending);
+      recorder.dispose();
     }
     this.#kept.clear();
   }
 
-  #endLater(session: Session, key: string, kept: Kept): void {
+  #made(
+    session: Session,
+    { namespace, service }: { readonly namespace: string; readonly service: string },
+  ): MetricsRecorder {
+    return new MetricsRecorder(session, {
+      namespace,
+      service,
+      sources: this.#options.sourcesFor(session),
+    });
+  }
+
+  #endLater(key: string, kept: Kept): void {
     clearTimeout(kept.ending);
     kept.ending = setTimeout(() => {
       kept.recorder.dispose();
-      const ofSession = this.#kept.get(session);
-      ofSession?.delete(key);
-      if (ofSession?.size === 0) this.#kept.delete(session);
+      this.#kept.delete(key);
     }, this.#options.keep ?? usualKeep);
     // What is merely kept must not keep a process alive.
     kept.ending.unref();
   }
+}
+
+/** A context that leads to another server by now leads to another cluster. */
+function keyOf(
+  { context }: Session,
+  { namespace, service }: { readonly namespace: string; readonly service: string },
+): string {
+  return JSON.stringify([context.name, context.server, namespace, service]);
 }

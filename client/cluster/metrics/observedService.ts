@@ -2,7 +2,7 @@
 import { isObject, listAt, member, numberAt, textAt, type Json } from '#knative/json.ts';
 import { parseQuantity } from '#knative/quantity.ts';
 import type { ClusterError } from '../errors.ts';
-import { objectsOf } from '../followedStore.ts';
+import { objectsOf, troubleOf } from '../followedStore.ts';
 import { jsonOf, type ApiResource, type KubeObject } from '../object.ts';
 import { joinServices, revisionLabel, type LiveRevision, type LiveService } from '../services.ts';
 import type { Session } from '../session.ts';
@@ -95,15 +95,24 @@ function observed(leased: Leased, namespace: string, name: string): ObservedServ
     autoscalers: objectsOf(leased.autoscalers),
   });
   const deployments = deploymentsOf(leased.deployments, namespace);
-  const read = [leased.services, leased.revisions].find((one) => one?.collection.freshness.phase === 'stale');
-  const freshness = read?.collection.freshness;
   return {
     phase: leased.revisions?.collection.complete === false ? 'loading' : 'known',
-    error: freshness?.phase === 'stale' ? freshness.error : undefined,
+    error: outageOf(leased),
     service,
     revisions: (service?.revisions ?? []).map((live) => revisionOf(leased, namespace, live, deployments)),
     ...configs,
   };
+}
+
+/** What the Service cannot be told without must be read; of what is read beside it, some users may see nothing at all. */
+function outageOf({ services, revisions, pods, autoscalers, deployments }: Leased): ClusterError | undefined {
+  const beside = [pods, autoscalers, deployments].filter((one) => one?.collection.complete === true);
+  return (
+    troubleOf([services, revisions].filter((one) => one !== undefined)) ??
+    beside
+      .map((one) => one && troubleOf([one]))
+      .find((error) => error !== undefined && error.reason !== 'forbidden')
+  );
 }
 
 /** Without `_example`, which is a block of documentation. */

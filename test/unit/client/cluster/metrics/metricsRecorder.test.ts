@@ -1,6 +1,7 @@
 /** Recording what the objects tell: a sample a second and revision, what happened, and quiet when nobody looks. */
 import { strict as assert } from 'node:assert';
 import { afterEach, beforeEach, test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
 import { MetricsRecorder, type RecorderOptions } from '#client/cluster/metrics/metricsRecorder.ts';
 import { MetricsRecorders } from '#client/cluster/metrics/metricsRecorders.ts';
 import type { MetricsSource } from '#client/cluster/metrics/metricsSource.ts';
@@ -229,6 +230,63 @@ test('nothing is asked, watched or recorded when nobody looks; what was recorded
   const after = reads;
   await eventually('the watches have ended', () => session.watches.running === 0);
   assert.equal(reads, after);
+});
+
+test('a new connection to the same cluster goes on with what was recorded', async () => {
+  scaler('canary-00001', 3);
+  const recorders = new MetricsRecorders({ sourcesFor: () => [remembering(() => undefined)] });
+  open.push(recorders);
+  const first = recorders.lease(session, canary);
+  const { recorder } = first;
+  recorder.choose('objects');
+  await eventually('something is recorded', () => recorder.since().batches.length === 3);
+  const { cursor } = recorder.since();
+
+  session.dispose();
+  const next = await world.connection().session();
+  assert.notEqual(next, session);
+  const second = recorders.lease(next, canary);
+  first.release();
+  assert.equal(second.recorder, recorder);
+  assert.equal(recorders.size, 1);
+  assert.equal(recorder.state.choice, 'objects');
+  // No more than what is new is told: nobody has to forget what came before.
+  await eventually('it goes on', () => recorder.since(cursor).batches.length === 3);
+  assert.ok(recorder.since(cursor).batches.every(({ replaces }) => !replaces));
+  scaler('canary-00001', 5);
+  await eventually('the new session is read', () =>
+    recorder.state.revisions.some((one) => one.desired === 5),
+  );
+  second.release();
+
+  // Another server is another cluster, whatever the context is called.
+  const elsewhere = { ...next, context: { ...next.context, server: 'https://127.0.0.1:1' } };
+  const other = recorders.lease(elsewhere, canary);
+  assert.notEqual(other.recorder, recorder);
+  other.release();
+});
+
+test('while the cluster does not answer nothing is recorded, and what was is not taken for what is', async () => {
+  scaler('canary-00001', 3);
+  const recorder = record();
+  const leave = recorder.view();
+  await eventually('something is recorded', () => recorder.since().batches.length === 3);
+  world.spoil(() => ({ type: 'cut' }));
+  world.server.cutStreams();
+  await eventually('the outage is known', () => recorder.state.error !== undefined, 15_000);
+  const { cursor } = recorder.since();
+  await delay(2500);
+  assert.deepEqual(recorder.since(cursor).batches, []);
+  world.spoil(() => undefined);
+  await eventually('it goes on', () => recorder.since(cursor).batches.length === 3, 15_000);
+  assert.equal(recorder.state.error, undefined);
+
+  // A session that has ended tells nothing any more.
+  const last = recorder.since().cursor;
+  session.dispose();
+  await delay(1500);
+  assert.deepEqual(recorder.since(last).batches, []);
+  leave();
 });
 
 test('an HPA tells what it measures, or that it cannot', async () => {
