@@ -1,0 +1,129 @@
+/** A log of more lines than are kept, in the page alone: its bar, its wheel and its keys reach every line that there is. */
+import { strict as assert } from 'node:assert';
+import path from 'node:path';
+import { test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { LogText } from '#client/cluster/logText.ts';
+import { LogView } from '#client/views/panels/logView.ts';
+import { buildLogIntent, type BuildLogMessage, type BuildLogState } from '#protocol/buildLogPanel.ts';
+import { root } from '#scripts/project.ts';
+import { openPage } from '../kit/vscode.ts';
+
+const written = 230_000;
+
+function longLog(): LogView {
+  const text = new LogText();
+  for (let number = 0; number < written; number++) {
+    text.add('a', '', `line ${number}${number % 7 === 0 ? ' long'.repeat(60) : ''}`);
+  }
+  return new LogView(text, { selected: '', wraps: true, timestamps: false }, 'cut');
+}
+
+const words =
+  'steps allSteps log search previous next matchCase useRegex wrap timestamps firstError places copy save rerun cancel follow showFailing empty';
+
+function stateOf(log: LogView): BuildLogState {
+  return {
+    subject: { context: 'c', kind: 'Build', namespace: 'n', name: 'long' },
+    view: log.view,
+    place: '',
+    look: 'running',
+    progress: '',
+    summary: '',
+    isUnderWay: true,
+    why: [],
+    failing: '',
+    groups: [],
+    follows: log.follows,
+    behind: log.behind,
+    search: { told: '', isWrong: false, hasFound: false },
+    status: [],
+    trouble: '',
+    first: log.lines.first,
+    end: log.lines.end,
+    // Each word stands for itself.
+    labels: Object.fromEntries(
+      words.split(' ').map((word) => [word, word]),
+    ) as unknown as BuildLogState['labels'],
+  };
+}
+
+/** The host's part, as far as it is about where in the text its user is. */
+async function host(page: Page, log: LogView): Promise<void> {
+  const say = async (message: BuildLogMessage): Promise<void> =>
+    page.evaluate(`window.postMessage(${JSON.stringify(message)}, '*')`);
+  await page.exposeFunction('tellHost', async (message: unknown) => {
+    const intent = buildLogIntent(message);
+    if (intent?.kind === 'show') {
+      log.follows = false;
+      log.top = intent.top;
+      await say(log.window({ top: intent.top }));
+    }
+    if (intent?.kind === 'follow') {
+      log.follows = true;
+      await say(log.window('end'));
+    }
+    if (intent?.kind === 'scrolled') {
+      log.top = intent.top;
+      log.follows = intent.isAtEnd && log.hasEnd;
+    }
+    if (intent?.kind === 'look') {
+      log.look({ ...log.view, wraps: intent.wraps }, new Map());
+      await say({ kind: 'state', state: stateOf(log) });
+      await say(log.window(log.follows ? 'end' : { top: log.top }));
+    }
+    await say({ kind: 'state', state: stateOf(log) });
+  });
+  await page.setContent('<!DOCTYPE html><html lang="en"><body></body></html>');
+  await page.addStyleTag({ path: path.join(root, 'dist/webview/buildLog.style.css') });
+  await page.evaluate(
+    'acquireVsCodeApi = () => ({ postMessage: (message) => tellHost(message), getState() {}, setState() {} })',
+  );
+  await page.addScriptTag({ path: path.join(root, 'dist/webview/buildLog.js') });
+  await say({ kind: 'state', state: stateOf(log) });
+  await say(log.window('end'));
+}
+
+async function sees(page: Page, number: number): Promise<void> {
+  await page
+    .locator('.xterm-rows > div', { hasText: new RegExp(`^line ${number}\\b`) })
+    .first()
+    .waitFor();
+}
+
+async function moveBar(page: Page, share: number): Promise<void> {
+  await page.locator('.bar').evaluate((bar, part) => {
+    bar.scrollTop = (bar.scrollHeight - bar.clientHeight) * part;
+  }, share);
+}
+
+test('every line of 200,000 is reached, wrapped or not', async () => {
+  const log = longLog();
+  const [first, last] = [written - 200_000, written - 1];
+  await openPage('about:blank', async (page) => {
+    await host(page, log);
+    await sees(page, last);
+    assert.equal(log.follows, true);
+    for (const wraps of [true, false]) {
+      await moveBar(page, 0.5);
+      await sees(page, first + 100_010);
+      assert.equal(log.follows, false);
+      await page.locator('.xterm-helper-textarea').focus();
+      await page.keyboard.press('Home');
+      await sees(page, first);
+      for (let press = 0; press < 3; press++) await page.keyboard.press('PageDown');
+      await page
+        .locator('.xterm-rows > div', { hasText: /^line 30(?:0[5-9]|1\d)\d\b/ })
+        .first()
+        .waitFor();
+      await moveBar(page, 1);
+      await sees(page, last);
+      await page.keyboard.press('Home');
+      await sees(page, first);
+      await page.keyboard.press('End');
+      await sees(page, last);
+      if (wraps) await page.getByRole('button', { name: 'wrap' }).click();
+      await sees(page, last);
+    }
+  });
+});
