@@ -21,6 +21,7 @@ import {
   type Dialect,
   type QuerySubject,
 } from './prometheusQueries.ts';
+import { createRateWindow, shortWindow } from './rateWindow.ts';
 import type { Sample } from './sample.ts';
 
 /** Seconds. */
@@ -44,7 +45,7 @@ export function prometheusSource(
 ): MetricsSource {
   const leaders = new Leaders();
   let known: (Known & { readonly key: string; readonly until: number }) | undefined;
-  let window = '1m';
+  const rateWindow = createRateWindow();
 
   const look = async (subject: MetricsSubject, signal: AbortSignal): Promise<Known | undefined> => {
     const given = access();
@@ -68,7 +69,7 @@ export function prometheusSource(
   ): Promise<Answers> => {
     const asked = querySubject(subject);
     const gauges = gaugesQuery(names.dialect, asked, names.present);
-    const requests = requestQueries(names.dialect, asked, names.present, { window, isNow });
+    const requests = requestQueries(names.dialect, asked, names.present, { window: rateWindow.now, isNow });
     const orNothing = async (query: string | undefined): Promise<Answers['gauges']> =>
       query === undefined ? [] : one(query);
     const answers = await Promise.all(
@@ -76,6 +77,17 @@ export function prometheusSource(
     );
     const [ofGauges = [], ofRequests = [], busy = [], buckets = []] = answers;
     return { gauges: ofGauges, requests: ofRequests, busy, buckets, family: requests?.family };
+  };
+
+  /** How many rates there are over the shorter window. */
+  const shortRates = async (
+    subject: MetricsSubject,
+    { prometheus, dialect, present }: Known,
+    signal: AbortSignal,
+  ): Promise<number> => {
+    const over = { window: shortWindow, isNow: true };
+    const queries = requestQueries(dialect, querySubject(subject), present, over);
+    return queries === undefined ? 0 : (await prometheus.now(queries.requests, signal)).length;
   };
 
   return {
@@ -88,8 +100,8 @@ export function prometheusSource(
         const { prometheus } = names;
         if (names.present.size === 0) return { found: false, text: knowsNothing(prometheus.name) };
         const answers = await ask(subject, names, true, async (query) => prometheus.now(query, signal));
-        // Who collects less often than twice a minute has no rate over one.
-        if (answers.family !== undefined && answers.requests.length === 0) window = '5m';
+        if (answers.family !== undefined) rateWindow.answered(answers.requests.length, areReady(subject));
+        if (rateWindow.isShortDue) rateWindow.shortAnswered(await shortRates(subject, names, signal));
         const frames = framesOf(answers, names.dialect, subject.revisions, { leaders, isNow: true });
         const figures = new Map(
           [...frames].map(([name, [last]]): [string, Figures] => [name, last?.[1] ?? {}]),
@@ -135,6 +147,10 @@ function knowsNothing(name: string): Text {
     'Prometheus at {0} knows nothing of this service yet. It has to collect the metrics of the autoscaler (port 9090) and of the revisions (port 9091).',
     name,
   );
+}
+
+function areReady({ revisions }: MetricsSubject): boolean {
+  return revisions.some(({ pods }) => pods.length > 0);
 }
 
 function querySubject({ namespace, revisions }: MetricsSubject): QuerySubject {

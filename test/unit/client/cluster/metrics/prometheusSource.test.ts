@@ -210,6 +210,42 @@ describe('in the cluster', () => {
     );
   });
 
+  test('rates over a minute, over five only where a minute has none for a while, and only as long', async () => {
+    const cluster = cannedCluster();
+    const start = 'sum by (kn_revision_name, http_response_status_code) (irate(';
+    const requests = Object.keys(today).find((query) => query.startsWith(start)) ?? '';
+    const { [requests]: rates = [], ...silent } = today;
+    const queries: string[] = [];
+    const seldom = `${start}kn_serving_invocation_duration_seconds_count{k8s_namespace_name="default",kn_revision_name=~"shop-00001|shop-00002"}[5m]`;
+    const source = prometheusSource(cluster.session, () => undefined);
+    const ready = subject.revisions.map((one) => ({ ...one, pods: ['shop-1'] }));
+    /** The windows that were asked for in so many readings. */
+    const windows = async (
+      count: number,
+      knowledge: Knowledge,
+      revisions: MetricsSubject['revisions'] = ready,
+    ): Promise<unknown> => {
+      cluster.answers = prometheus(knowledge, queries);
+      queries.length = 0;
+      for (let i = 0; i < count; i++) await source.read({ ...subject, revisions }, signal);
+      return queries.filter((one) => one.startsWith(start)).map((one) => one.match(/\[(.*)\]/)?.[1]);
+    };
+    const times = (count: number, window: string): readonly string[] => Array<string>(count).fill(window);
+
+    assert.deepEqual(await windows(10, silent, subject.revisions), times(10, '1m'));
+    assert.deepEqual(await windows(4, silent), times(4, '1m'));
+    // One answer is enough to begin anew.
+    assert.deepEqual(await windows(1, today), ['1m']);
+    assert.deepEqual(await windows(5, silent), times(5, '1m'));
+    // Neither tells anything: the longer one is not kept.
+    assert.deepEqual(await windows(7, silent), ['5m', ...times(5, '1m'), '5m']);
+    assert.deepEqual(await windows(5, silent), times(5, '1m'));
+    // Who collects seldom is read over the longer one, and looked at again now and then.
+    const collectsSeldom = { ...silent, [seldom]: rates };
+    assert.deepEqual(await windows(22, collectsSeldom), [...times(20, '5m'), '1m', '5m', '5m']);
+    assert.deepEqual(await windows(19, today), [...times(18, '5m'), '1m', '1m']);
+  });
+
   test('the hours before, at one step', async () => {
     const cluster = cannedCluster();
     cluster.answers = prometheus(today);
