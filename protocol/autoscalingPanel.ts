@@ -90,6 +90,8 @@ export interface RevisionState {
   readonly settings: readonly SettingRow[];
   /** What the autoscaler goes by; undefined where it is not Knative's own (HPA). */
   readonly scaling: AutoscalerSettings | undefined;
+  /** Requests that one replica takes at once at most; 0 for no limit. */
+  readonly containerConcurrency: number;
 }
 
 export interface SettingRow {

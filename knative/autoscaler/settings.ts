@@ -168,7 +168,12 @@ function totalValue(metric: ScalingMetric, containerConcurrency: number, read: R
     return read.number('total', 'target', 'container-concurrency-target-default', 100);
   }
   const asked = read.number('total', 'target', undefined, Infinity);
-  if (asked <= containerConcurrency) return asked;
-  read.note('total', { from: 'containerConcurrency' });
-  return containerConcurrency;
+  const total = possibleTotal(metric, containerConcurrency, asked);
+  if (total !== asked) read.note('total', { from: 'containerConcurrency' });
+  return total;
+}
+
+/** What one pod can take of what is asked for: of concurrent requests never more than its hard limit, where it has one. */
+export function possibleTotal(metric: ScalingMetric, containerConcurrency: number, asked: number): number {
+  return metric === 'rps' || containerConcurrency === 0 ? asked : Math.min(asked, containerConcurrency);
 }

@@ -1,23 +1,37 @@
 /** Two runs of the autoscaler on the same load, side by side: what was or would be, and what if. Pure. */
 import type { AutoscalerSettings } from '#knative/autoscaler/settings.ts';
-import { totalsOf, whatIf, type WhatIf, type WhatIfPoint } from '#knative/autoscaler/whatIf.ts';
+import {
+  totalsOf,
+  whatIf,
+  type WhatIf,
+  type WhatIfPoint,
+  type WhatIfTotals,
+} from '#knative/autoscaler/whatIf.ts';
 import type { WhatIfLabels } from '#protocol/autoscalingLabels.ts';
 import type { ChartModel, Colour, SeriesModel } from './chartModel.ts';
 import { drawnSeconds, wholeLoad, type LoadPoint } from './drawnLoad.ts';
 import type { Span } from './viewport.ts';
 
 export interface Comparison {
-  readonly before: WhatIf;
+  readonly before: Before;
   readonly after: WhatIf;
+  /** What one replica can take, in the trial. */
+  readonly total: number;
   readonly span: Span;
   /** What the first of the two is called. */
   readonly name: string;
 }
 
+/** Without points and totals where it cannot be told, as where the load is of another metric. */
+export interface Before {
+  readonly points: readonly WhatIfPoint[];
+  readonly totals: Partial<WhatIfTotals>;
+}
+
 /** More are not told apart. */
 const mostPoints = 720;
 
-/** The settings in force on the load that is drawn, and other ones. */
+/** The settings in force on the load that is drawn, and other ones; it is a load of the metric of those. */
 export function compareOnDrawn(
   base: AutoscalerSettings,
   settings: AutoscalerSettings,
@@ -28,8 +42,9 @@ export function compareOnDrawn(
   const run = (one: AutoscalerSettings): WhatIf =>
     whatIf(one, load, { between: 'lines', readyPods: one.minScale, mostPoints: Infinity });
   return {
-    before: run(base),
+    before: base.metric === settings.metric ? run(base) : { points: [], totals: {} },
     after: run(settings),
+    total: settings.total,
     span: { from: 0, to: drawnSeconds },
     name: labels.nowSeries,
   };
@@ -44,24 +59,33 @@ export function compareOnRecorded(
 ): Comparison {
   const [first, last] = [did[0]?.time ?? 0, did.at(-1)?.time ?? 0];
   return {
-    before: { points: did, totals: totalsOf(did, base.total) },
+    before: { points: did, totals: didTotals(base, settings, did) },
+    total: settings.total,
     after: whatIf(settings, did, { readyPods: did[0]?.ready ?? 0, mostPoints: Infinity }),
     span: { from: first, to: last + 1 },
     name: labels.didSeries,
   };
 }
 
-/** @param target what one replica can take of the load */
+/** What replicas can take of another metric than theirs nobody knows. */
+function didTotals(
+  base: AutoscalerSettings,
+  settings: AutoscalerSettings,
+  did: readonly WhatIfPoint[],
+): Partial<WhatIfTotals> {
+  const { overloadSeconds, ...totals } = totalsOf(did, base.total);
+  return base.metric === settings.metric ? { ...totals, overloadSeconds } : totals;
+}
+
 export function comparisonChart(
-  { before, after, span, name }: Comparison,
-  target: number,
+  { before, after, total, span, name }: Comparison,
   labels: WhatIfLabels,
 ): ChartModel {
   const size = Math.max(1, Math.ceil(after.points.length / mostPoints));
   const curve = (
     label: string,
     colour: Colour,
-    { points }: WhatIf,
+    { points }: Before,
     of: (point: WhatIfPoint) => number,
   ): SeriesModel => {
     const isLoad = colour === 'blue';
@@ -69,8 +93,8 @@ export function comparisonChart(
   };
   const wanted = ({ desired }: WhatIfPoint): number => Math.max(0, desired);
   const series = [
-    curve(labels.loadSeries, 'blue', after, ({ load }) => load / (target || 1)),
-    curve(name, 'grey', before, wanted),
+    curve(labels.loadSeries, 'blue', after, ({ load }) => load / (total || 1)),
+    ...(before.points.length === 0 ? [] : [curve(name, 'grey', before, wanted)]),
     curve(labels.ifSeries, 'purple', after, wanted),
   ];
   const times = after.points.filter((_point, index) => index % size === 0).map(({ time }) => time);

@@ -1,5 +1,5 @@
 /** Small fields with a label, as all parts of the dashboard use them. */
-import { element } from '../kit/elements.ts';
+import { element, setAttributes } from '../kit/elements.ts';
 
 export interface Field<Value> {
   readonly root: HTMLElement;
@@ -8,31 +8,48 @@ export interface Field<Value> {
   set(value: Value): void;
 }
 
+export interface NumberField extends Field<number> {
+  /** This is possible too. */
+  widen(value: number): void;
+}
+
 export interface NumberLimits {
   readonly min: number;
   readonly max: number;
-  readonly step?: number;
+  readonly step?: number | 'any';
   /** A slider beside the number, for what is tried out. */
   readonly slider?: boolean;
 }
 
-export function numberField(label: string, value: number, limits: NumberLimits): Field<number> {
-  const { min, max, step = 1 } = limits;
+export function numberField(label: string, value: number, limits: NumberLimits): NumberField {
+  let { min, max } = limits;
+  const { step = 1 } = limits;
   const input = element('input', { type: 'number', min, max, step }) as HTMLInputElement;
-  const slider = element('input', { type: 'range', min, max, step, 'aria-label': label }) as HTMLInputElement;
+  const slider = element('input', { type: 'range', 'aria-label': label }) as HTMLInputElement;
   const field = element('label', { class: 'field' }, element('span', {}, label), input);
   if (limits.slider === true) field.append(slider);
   const set = (next: number): void => {
     input.value = String(next);
     slider.value = String(next);
   };
+  /** A slider goes in whole steps, also where less can be written. */
+  const bound = (): void => {
+    setAttributes(input, { min, max });
+    setAttributes(slider, { min: Math.ceil(min), max: Math.ceil(max), step: 1 });
+  };
   slider.addEventListener('input', () => {
     input.value = slider.value;
     input.dispatchEvent(new Event('input', { bubbles: true }));
   });
   input.addEventListener('input', () => (slider.value = input.value));
+  bound();
   set(value);
-  return { root: field, input, set, value: () => within(Number(input.value), limits) };
+  const widen = (next: number): void => {
+    min = Math.min(limits.min, next);
+    max = Math.max(limits.max, next);
+    bound();
+  };
+  return { root: field, input, set, widen, value: () => within(Number(input.value), { min, max }) };
 }
 
 export function textField(label: string, value: string): Field<string> {

@@ -8,15 +8,21 @@ import type { Span } from './viewport.ts';
 /** Less than this is no load to try anything on. */
 const least = 10;
 
-/** Undefined where the load was not told. An average over the stable window is better than nothing. */
+/**
+ * Undefined where the load was not told. An average over the stable window is better than nothing, but only of the same.
+ * @param metric what is to be tried
+ * @param inForce what the averages are of
+ */
 export function recordedLoad(
   history: History,
   revision: string,
   metric: ScalingMetric,
   { from, to }: Span,
+  inForce: ScalingMetric,
 ): readonly WhatIfPoint[] | undefined {
   const field: SampleField = metric === 'rps' ? 'requests' : 'concurrency';
-  for (const one of [field, 'stable'] as const) {
+  const told: readonly SampleField[] = metric === inForce ? [field, 'stable'] : [field];
+  for (const one of told) {
     const end = Math.min(to, history.newest + 1);
     const begin = history.first(revision, one, from, end);
     if (begin === undefined || end - begin < least) continue;

@@ -6,7 +6,7 @@ import { element } from '../kit/elements.ts';
 export function totalsTable(
   labels: WhatIfLabels,
   name: string,
-  before: WhatIfTotals,
+  before: Partial<WhatIfTotals>,
   after: WhatIfTotals,
 ): HTMLElement {
   const head = [labels.totals, name, labels.ifSeries, labels.difference];
@@ -28,15 +28,24 @@ export function totalsTable(
           'tr',
           {},
           element('th', { scope: 'row' }, label),
-          element('td', {}, String(before[key])),
-          element('td', {}, String(after[key])),
-          element('td', {}, signed(after[key] - before[key])),
+          element('td', {}, figureOf(before[key])),
+          element('td', {}, figureOf(after[key])),
+          element('td', {}, signed(after[key], before[key])),
         ),
       ),
     ),
   );
 }
 
-function signed(difference: number): string {
+const unknown = '–';
+
+/** Replicas and seconds are whole numbers, however they were recorded. */
+function figureOf(value: number | undefined): string {
+  return value === undefined ? unknown : String(Math.round(value));
+}
+
+function signed(after: number, before: number | undefined): string {
+  if (before === undefined) return unknown;
+  const difference = Math.round(after) - Math.round(before);
   return difference > 0 ? `+${difference}` : difference < 0 ? `−${-difference}` : '0';
 }

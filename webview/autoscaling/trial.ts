@@ -1,5 +1,5 @@
 /** What can be tried out of the settings, and how a manifest says it. Pure. */
-import type { AutoscalerSettings, ScalingMetric } from '#knative/autoscaler/settings.ts';
+import { possibleTotal, type AutoscalerSettings, type ScalingMetric } from '#knative/autoscaler/settings.ts';
 
 /** What can be tried. */
 export interface Wished {
@@ -26,15 +26,22 @@ export function wishedOf(settings: AutoscalerSettings): Wished {
   };
 }
 
-export function settingsFor(base: AutoscalerSettings, wished: Wished): AutoscalerSettings {
-  const utilization = wished.utilization / 100;
+/** @param containerConcurrency the hard limit of the revision, which no target goes beyond; 0 for none */
+export function settingsFor(
+  base: AutoscalerSettings,
+  wished: Wished,
+  containerConcurrency: number,
+): AutoscalerSettings {
+  const isAsBefore = wished.utilization === wishedOf(base).utilization;
+  const utilization = isAsBefore ? base.utilization : wished.utilization / 100;
+  const total = possibleTotal(wished.metric, containerConcurrency, wished.target);
   const share = base.panicWindow / base.stableWindow;
   return {
     ...base,
     metric: wished.metric,
-    total: wished.target,
+    total,
     utilization,
-    target: Math.max(0.01, wished.target * utilization),
+    target: Math.max(0.01, total * utilization),
     stableWindow: wished.window,
     panicWindow: Math.max(1, Math.round(wished.window * share)),
     minScale: wished.min,

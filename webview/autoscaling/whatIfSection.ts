@@ -75,7 +75,7 @@ export class WhatIfSection {
   show(seen: Seen): void {
     this.#seen = seen;
     const base = seen.revision?.scaling;
-    const shape = JSON.stringify([seen.revision?.name, base]);
+    const shape = JSON.stringify([seen.revision?.name, seen.revision?.containerConcurrency, base]);
     if (shape !== this.#baseShape) {
       this.#baseShape = shape;
       this.#base = base;
@@ -121,7 +121,7 @@ export class WhatIfSection {
 
   #reset(): void {
     if (this.#base === undefined) return;
-    this.#fields.set(wishedOf(this.#base));
+    this.#fields.begin(wishedOf(this.#base));
     if (this.#points.length === 0) this.#points = presetLoad('spike', this.#peak());
     this.#run();
   }
@@ -164,14 +164,18 @@ export class WhatIfSection {
     const shape = JSON.stringify([this.#baseShape, this.#fields.value(), load]);
     if (shape === this.#ran) return;
     this.#ran = shape;
-    this.#showComparison(this.#compared(this.#base, settingsFor(this.#base, this.#fields.value())));
+    this.#showComparison(this.#compared(this.#base, this.#settings(this.#base)));
+  }
+
+  #settings(base: AutoscalerSettings): AutoscalerSettings {
+    return settingsFor(base, this.#fields.value(), this.#seen?.revision?.containerConcurrency ?? 0);
   }
 
   #compared(base: AutoscalerSettings, settings: AutoscalerSettings): Comparison | undefined {
     if (this.#from.value() === 'drawn') return compareOnDrawn(base, settings, this.#points, this.#labels);
     const { history, span, revision } = this.#seen ?? {};
     if (history === undefined || span === undefined || revision === undefined) return undefined;
-    const did = recordedLoad(history, revision.name, settings.metric, span);
+    const did = recordedLoad(history, revision.name, settings.metric, span, base.metric);
     return did === undefined ? undefined : compareOnRecorded(base, settings, did, this.#labels);
   }
 
@@ -183,7 +187,7 @@ export class WhatIfSection {
       return;
     }
     const { name, before, after } = compared;
-    this.#figure.show(comparisonChart(compared, this.#fields.value().target, labels), [], false);
+    this.#figure.show(comparisonChart(compared, labels), [], false);
     this.#totals.replaceChildren(totalsTable(labels, name, before.totals, after.totals));
   }
 

@@ -27,6 +27,17 @@ export class WishFields {
     };
   }
 
+  /** Begins with the settings in force: whatever they are, they are possible. */
+  begin(wished: Wished): void {
+    const { target, utilization, window, min, max } = this.#fields;
+    target.widen(wished.target);
+    utilization.widen(wished.utilization);
+    window.widen(wished.window);
+    min.widen(wished.min);
+    max.widen(wished.max);
+    this.set(wished);
+  }
+
   set(wished: Wished): void {
     this.#fields.metric.set(wished.metric);
     this.#fields.target.set(wished.target);
@@ -44,8 +55,9 @@ function fieldsOf(labels: WhatIfLabels) {
       ['concurrency', labels.concurrency],
       ['rps', labels.rps],
     ]),
-    target: numberField(labels.target, 100, { min: 1, max: 1000, slider }),
-    utilization: numberField(labels.utilization, 70, { min: 1, max: 100, slider }),
+    target: numberField(labels.target, 100, { min: 0.01, max: 1000, step: 'any', slider }),
+    // Knative reads 1 as all of it.
+    utilization: numberField(labels.utilization, 70, { min: 2, max: 100, slider }),
     window: numberField(labels.window, 60, { min: 6, max: 3600, slider }),
     min: numberField(labels.min, 0, { min: 0, max: 100, slider }),
     max: numberField(labels.max, 0, { min: 0, max: 1000, slider }),

@@ -109,6 +109,7 @@ function revisionState(
       }),
     ),
     scaling: horizontal === undefined ? settings : undefined,
+    containerConcurrency,
   };
 }
 

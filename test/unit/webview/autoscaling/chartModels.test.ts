@@ -37,7 +37,7 @@ const scaling = autoscalerSettings({ 'autoscaling.knative.dev/target': '10' }, 0
 
 function revision(name: string, percent: number): RevisionState {
   const plain = { why: '', notes: [], panicking: false, zeroAt: undefined, settings: [] };
-  return { name, percent, ...plain, scaling };
+  return { name, percent, ...plain, scaling, containerConcurrency: 0 };
 }
 
 function add(

@@ -12,14 +12,14 @@ import { settingsFor, wishedOf } from '#webview/autoscaling/trial.ts';
 
 const labels = new Proxy({}, { get: (_target, key) => key }) as WhatIfLabels;
 const base = autoscalerSettings({ 'autoscaling.knative.dev/target': '10' }, 0, {});
-const doubled = settingsFor(base, { ...wishedOf(base), target: 20 });
+const doubled = settingsFor(base, { ...wishedOf(base), target: 20 }, 0);
 
 describe('comparison', () => {
   test('twice the target needs half of the replicas on a load that is drawn', () => {
     const compared = compareOnDrawn(base, doubled, presetLoad('steady', 100), labels);
     assert.equal(compared.before.totals.peak, 9);
     assert.equal(compared.after.totals.peak, 5);
-    const { times, series, span, relative } = comparisonChart(compared, 20, labels);
+    const { times, series, span, relative } = comparisonChart(compared, labels);
     assert.deepEqual([span, relative], [{ from: 0, to: drawnSeconds }, true]);
     assert.deepEqual(
       series.map(({ label, points }) => [label, points.length === times.length]),
@@ -44,14 +44,14 @@ describe('comparison', () => {
       );
     });
     history.add({ revision: 'a', replaces: true, rows: Float64Array.from(rows.flat()) });
-    const did = recordedLoad(history, 'a', 'concurrency', { from: 1000, to: 3000 });
+    const did = recordedLoad(history, 'a', 'concurrency', { from: 1000, to: 3000 }, 'concurrency');
     assert.equal(did?.length, seconds);
     const compared = compareOnRecorded(base, doubled, did, labels);
     assert.deepEqual(compared.span, { from: 1000, to: 3000 });
     assert.equal(compared.before.totals.peak, 8);
     assert.equal(compared.before.totals.replicaSeconds, seconds);
     assert.equal(compared.after.totals.peak, 1);
-    const { times, series } = comparisonChart(compared, 20, labels);
+    const { times, series } = comparisonChart(compared, labels);
     assert.ok(times.length <= 720);
     assert.equal(Math.max(...(series[1]?.points ?? []).map((value) => value ?? 0)), 8);
   });
@@ -60,6 +60,37 @@ describe('comparison', () => {
     const history = new History();
     const row = sampleFields.map((field) => (field === 'time' ? 1000 : field === 'ready' ? 1 : Number.NaN));
     history.add({ revision: 'a', replaces: true, rows: Float64Array.from(row) });
-    assert.equal(recordedLoad(history, 'a', 'concurrency', { from: 900, to: 1100 }), undefined);
+    assert.equal(
+      recordedLoad(history, 'a', 'concurrency', { from: 900, to: 1100 }, 'concurrency'),
+      undefined,
+    );
+  });
+
+  test('another metric is not measured by the limit of the one in force', () => {
+    const history = new History();
+    const rows = Array.from({ length: 60 }, (_none, second) => {
+      const row: Record<string, number> = {
+        time: 1000 + second,
+        desired: 1,
+        ready: 1,
+        requests: 50,
+        stable: 3,
+      };
+      return sampleFields.map((field) => row[field] ?? Number.NaN);
+    });
+    history.add({ revision: 'a', replaces: true, rows: Float64Array.from(rows.flat()) });
+    const span = { from: 1000, to: 1060 };
+    const rps = settingsFor(base, { ...wishedOf(base), metric: 'rps', target: 25 }, 0);
+    const did = recordedLoad(history, 'a', 'rps', span, 'concurrency');
+    assert.equal(did?.[0]?.load, 50);
+    const { before, after } = compareOnRecorded(base, rps, did, labels);
+    assert.deepEqual(before.totals, { replicaSeconds: 60, peak: 1, changes: 0 });
+    assert.ok(after.totals.overloadSeconds > 0);
+    // The averages are of requests per second where those are in force: they are no requests at once.
+    assert.equal(recordedLoad(history, 'a', 'concurrency', span, 'rps'), undefined);
+    assert.equal(recordedLoad(history, 'a', 'concurrency', span, 'concurrency')?.[0]?.load, 3);
+    const drawn = compareOnDrawn(base, rps, presetLoad('steady', 100), labels);
+    assert.deepEqual(drawn.before, { points: [], totals: {} });
+    assert.equal(comparisonChart(drawn, labels).series.length, 2);
   });
 });
