@@ -3,7 +3,7 @@
  * with its input, whichever comes first. Imports nothing of VS Code. See cluster/load/startLoad.ts.
  */
 import { createInterface } from 'node:readline';
-import { lanesOf } from './cluster/load/lanes.ts';
+import { lanesOf, spareConnections } from './cluster/load/lanes.ts';
 import { FiguresCounter } from './cluster/load/loadFigures.ts';
 import { orderIn, type LoadEnd, type LoadReport } from './cluster/load/loadMessages.ts';
 import { refusalOf, type LoadPlan } from './cluster/load/loadPlan.ts';
@@ -42,6 +42,7 @@ class LoadProcess {
   }
 
   #send(plan: LoadPlan): void {
+    this.#counter.begin();
     const ticking = setInterval(() => {
       report({ kind: 'progress', figures: this.#counter.figures() });
     }, 1000);
@@ -50,8 +51,9 @@ class LoadProcess {
       clearInterval(ticking);
       clearTimeout(timer);
     });
+    const world = { counter: this.#counter, spare: { connections: spareConnections(plan.pace) } };
     for (const lane of lanesOf(plan.pace)) {
-      this.#ends.push(openLane(plan, lane, this.#counter, () => this.finish('failures')));
+      this.#ends.push(openLane(plan, lane, world, () => this.finish('failures')));
     }
   }
 }

@@ -2,19 +2,21 @@
 import { env, l10n } from 'vscode';
 import type { Percentiles } from './cluster/load/latencies.ts';
 import type { LoadFigures } from './cluster/load/loadFigures.ts';
+import { loadLimits, type LoadPlan } from './cluster/load/loadPlan.ts';
+import { shortfallOf } from './cluster/load/shortfall.ts';
 import type { LoadResult } from './cluster/load/startLoad.ts';
 import type { LoadTold } from './views/panels/autoscalingWorld.ts';
 
 /** @param result where it has ended */
-export function loadTold(figures: LoadFigures, duration: number, result?: LoadResult): LoadTold {
+export function loadTold(figures: LoadFigures, plan: LoadPlan, result?: LoadResult): LoadTold {
   return {
     running: result === undefined,
     lines: linesOf(figures),
     answered: Object.entries(figures.revisions)
       .map(([revision, count]) => ({ revision: revision === '' ? l10n.t('not known') : revision, count }))
       .toSorted((a, b) => b.count - a.count),
-    progress: Math.min(1, figures.elapsed / duration),
-    trouble: troubleOf(figures, result),
+    progress: Math.min(1, figures.elapsed / plan.duration),
+    trouble: troubleOf(figures, plan, result),
   };
 }
 
@@ -45,7 +47,8 @@ function latencyLine({ p50, p95, p99 }: Percentiles): string {
   );
 }
 
-function troubleOf({ trouble, failed }: LoadFigures, result: LoadResult | undefined): string {
+function troubleOf(figures: LoadFigures, plan: LoadPlan, result: LoadResult | undefined): string {
+  const { trouble, failed } = figures;
   switch (result?.by) {
     case 'failures':
       return l10n.t('Ended, as too many requests failed: {0}', trouble);
@@ -56,6 +59,20 @@ function troubleOf({ trouble, failed }: LoadFigures, result: LoadResult | undefi
     case 'time':
     case 'stop':
     case undefined:
-      return failed > 0 && trouble !== '' ? l10n.t('Some requests failed: {0}', trouble) : '';
+      return failed > 0 && trouble !== ''
+        ? l10n.t('Some requests failed: {0}', trouble)
+        : fewerWords(figures, plan);
   }
+}
+
+function fewerWords(figures: LoadFigures, plan: LoadPlan): string {
+  const fewer = shortfallOf(figures, plan);
+  if (fewer === undefined) return '';
+  const number = new Intl.NumberFormat(env.language);
+  return l10n.t(
+    'Fewer were sent than asked for: {0} of {1}. The answers take long, and no more than {2} requests wait for one at once.',
+    number.format(fewer.sent),
+    number.format(fewer.asked),
+    loadLimits.atOnce,
+  );
 }

@@ -27,9 +27,7 @@ export function loadGenerator(extensionUri: Uri, cluster: ClusterAccess): LoadGe
       const refusal = refusalOf(plan);
       if (refusal !== undefined) throw new Error(localized(refusal));
       if (!staysHere(plan) && !(await isWanted(plan, cluster.context))) return undefined;
-      const { duration } = plan;
-      const show = (figures: LoadFigures, result?: LoadResult): void =>
-        tell(loadTold(figures, duration, result));
+      const show = (figures: LoadFigures, result?: LoadResult): void => tell(loadTold(figures, plan, result));
       const load = startLoad(plan, { script, onProgress: (figures) => show(figures) });
       void load.ended.then((result) => show(result.figures, result));
       return { stop: () => load.stop(), dispose: () => load.dispose() };

@@ -17,14 +17,23 @@ const spread = 850;
 
 export function lanesOf(pace: LoadPlan['pace']): readonly Lane[] {
   const perSecond = pace.by === 'rate' ? pace.perSecond : loadLimits.perSecond;
-  // A request that waits for a cold start holds its connection, so there is one for each request of a second.
-  const connections = pace.by === 'rate' ? Math.min(perSecond, loadLimits.atOnce) : pace.atOnce;
+  const connections = connectionsOf(pace);
   const count = Math.min(mostLanes, connections);
   return Array.from({ length: count }, (_, index) => ({
     connections: share(connections, count, index),
     perSecond: share(perSecond, count, index),
     delay: Math.round((index * spread) / count),
   }));
+}
+
+/** Those that may be opened beside the lanes' own, where answers take longer than a second. */
+export function spareConnections(pace: LoadPlan['pace']): number {
+  return pace.by === 'rate' ? loadLimits.atOnce - connectionsOf(pace) : 0;
+}
+
+/** One for each request of a second. */
+function connectionsOf(pace: LoadPlan['pace']): number {
+  return pace.by === 'rate' ? Math.min(pace.perSecond, loadLimits.atOnce) : pace.atOnce;
 }
 
 function share(total: number, count: number, index: number): number {

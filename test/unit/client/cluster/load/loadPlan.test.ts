@@ -1,9 +1,10 @@
 /** The limits of a load, and what is of this machine. */
 import { strict as assert } from 'node:assert';
 import { describe, test } from 'node:test';
-import { lanesOf } from '#client/cluster/load/lanes.ts';
+import { lanesOf, spareConnections } from '#client/cluster/load/lanes.ts';
 import { Latencies } from '#client/cluster/load/latencies.ts';
 import { refusalOf, type LoadPlan } from '#client/cluster/load/loadPlan.ts';
+import { shortfallOf } from '#client/cluster/load/shortfall.ts';
 import { isThisMachine, staysHere } from '#client/cluster/load/thisMachine.ts';
 import { english } from '#knative/text.ts';
 import { planFor } from './target.ts';
@@ -114,6 +115,26 @@ test('lanes have all of a pace between them', () => {
     assert.equal(sum(lanes.map((lane) => lane.connections)), atOnce);
     assert.equal(sum(lanes.map((lane) => lane.perSecond)), 2000);
   }
+});
+
+test('fewer requests than asked for are told, not those of a beginning', () => {
+  const by = (perSecond: number) => ({ pace: { by: 'rate', perSecond } as const, duration: 15 });
+  assert.deepEqual(shortfallOf({ sent: 50, elapsed: 15 }, by(10)), { sent: 50, asked: 150 });
+  assert.equal(shortfallOf({ sent: 150, elapsed: 15 }, by(10)), undefined);
+  assert.equal(shortfallOf({ sent: 141, elapsed: 15 }, by(10)), undefined);
+  assert.equal(shortfallOf({ sent: 10, elapsed: 2 }, by(10)), undefined);
+  assert.deepEqual(shortfallOf({ sent: 10, elapsed: 5 }, by(10)), { sent: 10, asked: 50 });
+  const atOnce = { pace: { by: 'concurrency', atOnce: 10 } as const, duration: 15 };
+  assert.equal(shortfallOf({ sent: 0, elapsed: 15 }, atOnce), undefined);
+});
+
+test('what is spare and what the lanes have is never more than may be sent at once', () => {
+  for (const perSecond of [1, 10, 199, 200, 2000]) {
+    const lanes = lanesOf({ by: 'rate', perSecond });
+    const own = lanes.reduce((sum, { connections }) => sum + connections, 0);
+    assert.equal(own + spareConnections({ by: 'rate', perSecond }), 200);
+  }
+  assert.equal(spareConnections({ by: 'concurrency', atOnce: 5 }), 0);
 });
 
 test('latencies are right within two percent', () => {

@@ -9,6 +9,7 @@ import { describe, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { LoadFigures } from '#client/cluster/load/loadFigures.ts';
 import type { LoadPlan } from '#client/cluster/load/loadPlan.ts';
+import { shortfallOf } from '#client/cluster/load/shortfall.ts';
 import { startLoad, type LoadResult } from '#client/cluster/load/startLoad.ts';
 import { planFor, script, startTarget } from './target.ts';
 
@@ -45,6 +46,26 @@ describe('a load', { timeout: 120_000 }, () => {
     );
     const { p50 = 0, p95 = 0, p99 = 0 } = figures.latency ?? {};
     assert.ok(p50 > 0 && p50 <= p95 && p95 <= p99 && p99 < 1000, JSON.stringify(figures.latency));
+  });
+
+  test('by rate keeps its rate also where answers take long, up to its limit', async () => {
+    await using target = await startTarget(
+      (_request, response) => void setTimeout(() => response.end('ok'), 3000),
+    );
+    const slow = planFor(target, { pace: { by: 'rate', perSecond: 10 }, duration: 8 });
+    const { figures } = await run(slow);
+    assert.ok(Math.abs(figures.sent - 80) <= 10, `${figures.sent} sent`);
+    assert.equal(figures.sent, target.times.length);
+    assert.ok(figures.answered > 30 && figures.failed === 0, JSON.stringify(figures));
+    assert.equal(shortfallOf(figures, slow), undefined);
+
+    await using slower = await startTarget(
+      (_request, response) => void setTimeout(() => response.end('ok'), 4000),
+    );
+    const tooMuch = planFor(slower, { pace: { by: 'rate', perSecond: 150 }, duration: 5 });
+    const result = await run(tooMuch);
+    assert.ok(slower.most() >= 190 && slower.most() <= 200, `${slower.most()} at once`);
+    assert.equal(shortfallOf(result.figures, tooMuch)?.sent, result.figures.sent);
   });
 
   test('by concurrency keeps so many requests at once', async () => {
