@@ -13,6 +13,7 @@ import { chartModels } from './chartModels.ts';
 import { EventsSection } from './eventsSection.ts';
 import { wordingIn, type Wording } from './figures.ts';
 import type { History } from './history.ts';
+import type { KeptView } from './keptView.ts';
 import { stepFor, type Slice } from './slice.ts';
 import { LoadForm } from './loadForm.ts';
 import { SettingsSection } from './settingsSection.ts';
@@ -24,6 +25,12 @@ import { WhySection } from './whySection.ts';
 
 /** Milliseconds between two drawings while samples come. */
 const pace = 250;
+
+export interface Memory {
+  /** How it was looked at before it was hidden. */
+  readonly before: KeptView | undefined;
+  keep(view: KeptView): void;
+}
 
 export class Dashboard {
   readonly #history: History;
@@ -44,10 +51,17 @@ export class Dashboard {
   #asTable = false;
   #drawing: number | undefined;
   #frame: number | undefined;
+  #keeping: number | undefined;
+  readonly #memory: Memory;
   /** How far the clock of the host is ahead of this one, in seconds. */
   #ahead = 0;
 
-  constructor(hello: AutoscalingHello, history: History, send: (intent: AutoscalingIntent) => void) {
+  constructor(
+    hello: AutoscalingHello,
+    history: History,
+    send: (intent: AutoscalingIntent) => void,
+    memory: Memory,
+  ) {
     const { subject, language, labels } = hello;
     this.#history = history;
     this.#service = subject.service;
@@ -67,6 +81,8 @@ export class Dashboard {
     this.#whatIf = new WhatIfSection(this.#wording, send);
     this.#events = new EventsSection(this.#wording);
     this.#build(hello);
+    this.#memory = memory;
+    this.#recall(memory.before);
     this.#listen();
   }
 
@@ -87,6 +103,29 @@ export class Dashboard {
   showSoon(): void {
     if (this.#drawing !== undefined || document.hidden) return;
     this.#drawing = window.setTimeout(() => this.#draw(), pace);
+  }
+
+  #recall(view: KeptView | undefined): void {
+    if (view === undefined) return;
+    this.#viewport = view.viewport;
+    this.#revision = view.revision;
+    this.#asTable = view.asTable;
+    if (view.load !== undefined) this.#load.begin(view.load);
+    if (view.trial !== undefined) this.#whatIf.begin(view.trial);
+  }
+
+  /** After what its user did; a page that is hidden is gone. */
+  #keepSoon(): void {
+    window.clearTimeout(this.#keeping);
+    this.#keeping = window.setTimeout(() => {
+      this.#memory.keep({
+        viewport: this.#viewport,
+        revision: this.#revision,
+        asTable: this.#asTable,
+        trial: this.#whatIf.kept,
+        load: this.#load.kept,
+      });
+    }, pace);
   }
 
   #build({ subject, labels }: AutoscalingHello): void {
@@ -111,6 +150,9 @@ export class Dashboard {
       event.preventDefault();
       this.#move(move);
     });
+    for (const kind of ['input', 'change', 'click', 'keyup', 'pointerup']) {
+      document.body.addEventListener(kind, () => this.#keepSoon());
+    }
     new ResizeObserver(() => this.#resize()).observe(this.#charts);
     onThemeChange(() => this.#recolour());
     document.addEventListener('visibilitychange', () => this.showSoon());
@@ -137,6 +179,7 @@ export class Dashboard {
 
   #look(viewport: Viewport): void {
     this.#viewport = viewport;
+    this.#keepSoon();
     this.#drawNow();
   }
 

@@ -2,6 +2,7 @@
 import type { AutoscalingIntent, AutoscalingState, LoadState, LoadWish } from '#protocol/autoscalingPanel.ts';
 import type { AutoscalingLabels, LoadLabels } from '#protocol/autoscalingLabels.ts';
 import { element, setAttributes, setText } from '../kit/elements.ts';
+import type { KeptLoad } from './keptView.ts';
 import { button, choiceField, linesField, numberField, textField } from './controls.ts';
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
@@ -10,6 +11,8 @@ export class LoadForm {
   readonly root = element('section', { class: 'load' });
   readonly #labels: LoadLabels;
   readonly #fields: ReturnType<typeof fieldsOf>;
+  /** The address that was chosen before, until it is known again. */
+  #wanted = '';
   readonly #start: HTMLElement;
   readonly #stop: HTMLElement;
   readonly #progress = element('progress', { max: 1 }) as HTMLProgressElement;
@@ -41,8 +44,29 @@ export class LoadForm {
     );
   }
 
+  /** What is filled in; no headers, which may be secret. */
+  get kept(): KeptLoad {
+    const { headers: _secret, ...rest } = this.#wish();
+    return { ...rest, url: rest.url === '' ? this.#wanted : rest.url };
+  }
+
+  /** Fills in what was filled in before. */
+  begin({ url, path, method, by, amount, duration }: KeptLoad): void {
+    const fields = this.#fields;
+    this.#wanted = url;
+    fields.by.set(by);
+    fields.amount.set(amount);
+    fields.duration.set(duration);
+    fields.path.set(path);
+    if (methods.some((known) => known === method)) fields.method.set(method);
+  }
+
   show({ load, addresses, phase }: AutoscalingState): void {
     this.#fields.to.offer(addresses.map(({ label, url }) => [url, label] as const));
+    if (addresses.some(({ url }) => url === this.#wanted)) {
+      this.#fields.to.set(this.#wanted);
+      this.#wanted = '';
+    }
     const possible = addresses.length > 0 && phase === 'live';
     setAttributes(this.#start, { disabled: load.running || !possible });
     setAttributes(this.#stop, { disabled: !load.running });

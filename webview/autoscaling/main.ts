@@ -8,15 +8,19 @@ import { connectHost } from '../kit/host.ts';
 import { registerElements } from '../kit/toolkit.ts';
 import { Dashboard } from './dashboard.ts';
 import { History } from './history.ts';
+import { keptView, type KeptView } from './keptView.ts';
 
 registerElements();
 
 const history = new History();
 let dashboard: Dashboard | undefined;
 
+let view: KeptView | undefined;
+
 const host = connectHost<AutoscalingMessage, AutoscalingIntent>(take, (message) =>
-  message.kind === 'hello' ? message.subject : undefined,
+  message.kind === 'hello' ? { ...message.subject, view } : undefined,
 );
+view = keptView(host.kept);
 host.send({ kind: 'ready' });
 
 function take(message: AutoscalingMessage): void {
@@ -34,5 +38,11 @@ function take(message: AutoscalingMessage): void {
 }
 
 function begin(hello: AutoscalingHello): void {
-  dashboard ??= new Dashboard(hello, history, (intent) => host.send(intent));
+  dashboard ??= new Dashboard(hello, history, (intent) => host.send(intent), {
+    before: view,
+    keep: (now) => {
+      view = now;
+      host.keep({ ...hello.subject, view });
+    },
+  });
 }

@@ -49,6 +49,12 @@ export function settingsFor(
   };
 }
 
+/** What differs. */
+export function changesOf(before: Wished, wished: Wished): Partial<Wished> {
+  const changed = Object.entries(wished).filter(([name, value]) => value !== before[name as keyof Wished]);
+  return Object.fromEntries(changed) as Partial<Wished>;
+}
+
 /** The annotations that say what differs, by their full keys; '' for what is to go. */
 export function annotationsFor(base: AutoscalerSettings, wished: Wished): Readonly<Record<string, string>> {
   const before = wishedOf(base);

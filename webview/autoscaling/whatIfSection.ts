@@ -15,10 +15,11 @@ import { button, choiceField } from './controls.ts';
 import { presetLoad, type LoadPoint, type Preset } from './drawnLoad.ts';
 import type { Wording } from './figures.ts';
 import type { History } from './history.ts';
+import type { KeptTrial } from './keptView.ts';
 import { LoadSketch } from './loadSketch.ts';
 import { recordedLoad } from './recordedLoad.ts';
 import { totalsTable } from './totalsTable.ts';
-import { annotationsFor, settingsFor, wishedOf } from './trial.ts';
+import { annotationsFor, changesOf, settingsFor, wishedOf } from './trial.ts';
 import type { Span } from './viewport.ts';
 import { WishFields } from './wishFields.ts';
 
@@ -55,6 +56,7 @@ export class WhatIfSection {
   #baseShape = '';
   #ran = '';
   #waiting: number | undefined;
+  #before: KeptTrial | undefined;
 
   constructor(wording: Wording, send: (intent: AutoscalingIntent) => void) {
     const labels = wording.labels.whatIf;
@@ -82,6 +84,23 @@ export class WhatIfSection {
       this.#reset();
     }
     this.#runSoon();
+  }
+
+  /** What was tried before goes on as soon as its revision is known. */
+  begin(trial: KeptTrial): void {
+    this.#before = trial;
+    this.#from.set(trial.from);
+    if (trial.points.length > 0) this.#points = trial.points;
+  }
+
+  get kept(): KeptTrial | undefined {
+    if (this.#base === undefined) return this.#before;
+    return {
+      revision: this.#seen?.revision?.name ?? '',
+      changed: changesOf(wishedOf(this.#base), this.#fields.value()),
+      from: this.#from.value() === 'drawn' ? 'drawn' : 'recorded',
+      points: this.#points,
+    };
   }
 
   recolour(): void {
@@ -123,7 +142,16 @@ export class WhatIfSection {
     if (this.#base === undefined) return;
     this.#fields.begin(wishedOf(this.#base));
     if (this.#points.length === 0) this.#points = presetLoad('spike', this.#peak());
+    this.#goOn();
     this.#run();
+  }
+
+  #goOn(): void {
+    const [before, base] = [this.#before, this.#base];
+    this.#before = undefined;
+    if (before === undefined || base === undefined || before.revision !== this.#seen?.revision?.name) return;
+    this.#fields.begin(wishedOf(base));
+    this.#fields.set({ ...wishedOf(base), ...before.changed });
   }
 
   #peak(): number {

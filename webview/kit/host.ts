@@ -9,7 +9,11 @@ interface VsCodeApi {
 declare function acquireVsCodeApi(): VsCodeApi;
 
 export interface Host<Intent> {
+  /** What VS Code had kept when the page began. */
+  readonly kept: unknown;
   send(intent: Intent): void;
+  /** Keeps this from now on, for a page that is hidden or reloaded. */
+  keep(state: unknown): void;
 }
 
 /**
@@ -21,12 +25,17 @@ export function connectHost<Message, Intent>(
   remembered: (message: Message) => unknown,
 ): Host<Intent> {
   const api = acquireVsCodeApi();
+  const kept = api.getState();
   window.addEventListener('message', ({ data }: MessageEvent<Message>) => {
     const kept = remembered(data);
     if (kept !== undefined) api.setState(kept);
     show(data);
   });
-  // VS Code's own channel: it leads to the extension and nowhere else, so there is no origin to name.
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin
-  return { send: (intent) => api.postMessage(intent) };
+  return {
+    kept,
+    // VS Code's own channel: it leads to the extension and nowhere else, so there is no origin to name.
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin
+    send: (intent) => api.postMessage(intent),
+    keep: (state) => api.setState(state),
+  };
 }
