@@ -1,6 +1,6 @@
 /** The HTTP API of Prometheus: at an address of its own, or behind the API server's proxy to a Service. */
 import { isObject, listAt, member, textAt, type Json } from '#knative/json.ts';
-import { text } from '#knative/text.ts';
+import { text, type Text } from '#knative/text.ts';
 import type { Api } from '../api.ts';
 import { ClusterError } from '../errors.ts';
 import { askBriefly, within } from './askBriefly.ts';
@@ -52,9 +52,25 @@ export function proxiedPrometheus(api: Api, name: string, service: string): Prom
   );
 }
 
+/** Why an address is not asked; it is not shown, as there may be a password in it. */
+export function addressRefusal(url: string): Text | undefined {
+  const { protocol = '', username = '', password = '' } = URL.canParse(url) ? new URL(url) : {};
+  if (protocol !== 'http:' && protocol !== 'https:') {
+    return text('The address of Prometheus in the settings is none that begins with http:// or https://.');
+  }
+  return username === '' && password === ''
+    ? undefined
+    : text(
+        'The address of Prometheus in the settings has a user name or a password in it. It is not asked; give one without them.',
+      );
+}
+
 export function directPrometheus({ url, token }: PrometheusAccess): PrometheusApi {
-  return prometheusApi(url, async (path, query, limits, signal) => {
-    if (!URL.canParse(url)) throw new ClusterError('invalid', text('{0} is no address.', url));
+  // The rest of an address may be a secret too.
+  const name = URL.canParse(url) ? new URL(url).host : '';
+  return prometheusApi(name, async (path, query, limits, signal) => {
+    const refusal = addressRefusal(url);
+    if (refusal !== undefined) throw new ClusterError('invalid', refusal);
     const address = new URL(url.replace(/\/+$/, '') + path);
     for (const [key, value] of Object.entries(query)) address.searchParams.set(key, String(value));
     return within(limits.patience, signal, async (both) => fetched(address, token, limits.most, both));

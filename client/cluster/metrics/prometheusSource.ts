@@ -6,6 +6,7 @@ import { findPrometheus } from './findPrometheus.ts';
 import { Leaders } from './leaders.ts';
 import type { Figures, MetricsSource, MetricsSubject, Reading } from './metricsSource.ts';
 import {
+  addressRefusal,
   directPrometheus,
   proxiedPrometheus,
   type PrometheusAccess,
@@ -94,6 +95,8 @@ export function prometheusSource(
     kind: 'prometheus',
     interval,
     async read(subject, signal): Promise<Reading> {
+      const refusal = refusalOf(access());
+      if (refusal !== undefined) return { found: false, text: refusal };
       try {
         const names = await look(subject, signal);
         if (names === undefined) return { found: false, text: noPrometheus };
@@ -116,7 +119,7 @@ export function prometheusSource(
       }
     },
     async history(subject, from, to, signal) {
-      const names = await look(subject, signal);
+      const names = refusalOf(access()) === undefined ? await look(subject, signal) : undefined;
       if (names === undefined) return new Map();
       const range = { from: Math.ceil(from / historyStep) * historyStep, to, step: historyStep };
       const answers = await ask(subject, names, false, async (query) =>
@@ -147,6 +150,10 @@ function knowsNothing(name: string): Text {
     'Prometheus at {0} knows nothing of this service yet. It has to collect the metrics of the autoscaler (port 9090) and of the revisions (port 9091).',
     name,
   );
+}
+
+function refusalOf(given: PrometheusAccess | undefined): Text | undefined {
+  return given && addressRefusal(given.url);
 }
 
 function areReady({ revisions }: MetricsSubject): boolean {

@@ -383,6 +383,32 @@ describe('at an address', () => {
     assert.equal(seen.at(-1)?.authorization, undefined);
   });
 
+  test('only its host is shown; one with a password is neither asked nor shown', async () => {
+    const host = url.replace('http://', '');
+    assert.equal(directPrometheus({ url: `${url}/secret-path?token=abc`, token: '' }).name, host);
+    const { session } = cannedCluster();
+    const asked = seen.length;
+    for (const [given, why] of [
+      [`http://admin:hunter2@${host}`, /has a user name or a password in it/],
+      [`http://hunter2@${host}`, /has a user name or a password in it/],
+      // No address, as its password looks like a port.
+      [`http://admin:hunter2/${host}`, /none that begins with http/],
+      [`hunter2:${host}`, /none that begins with http/],
+    ] as const) {
+      const access = { url: given, token: '' };
+      const source = prometheusSource(session, () => access);
+      const reading = await source.read(subject, signal);
+      assert.equal(reading.found, false);
+      assert.match(english(reading.text), why);
+      assert.doesNotMatch(english(reading.text), /hunter2/);
+      assert.deepEqual(await source.history?.(subject, 0, 60, signal), new Map());
+      await assert.rejects(directPrometheus(access).now('up', signal), (error) => {
+        return error instanceof ClusterError && !JSON.stringify([error.message, error]).includes('hunter2');
+      });
+    }
+    assert.equal(seen.length, asked);
+  });
+
   test('what is wrong is said in its own words', async () => {
     const asks = async (path: string, token = ''): Promise<unknown> =>
       directPrometheus({ url: `${url}${path}`, token }).now('up', signal);
@@ -396,7 +422,7 @@ describe('at an address', () => {
       message: /ECONNREFUSED|bad port/,
     });
     await assert.rejects(directPrometheus({ url: 'nowhere', token: '' }).now('up', signal), {
-      message: 'nowhere is no address.',
+      message: /begins with http/,
     });
   });
 });
