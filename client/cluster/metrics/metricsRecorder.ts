@@ -75,6 +75,8 @@ export class MetricsRecorder {
   #reader: SourceReader;
   #store: SampleStore;
   #viewers = 0;
+  /** Those of the viewers who do not see it now. */
+  #hidden = 0;
   #running: Running | undefined;
   #observed: ObservedService = nothingObserved;
   #markers: readonly Marker[] = [];
@@ -142,6 +144,18 @@ export class MetricsRecorder {
     };
   }
 
+  /** One of those who look does not see it, until the returned function is called: sources are asked less often. */
+  hide(): () => void {
+    this.#hidden++;
+    let isHidden = true;
+    return () => {
+      if (!isHidden) return;
+      isHidden = false;
+      this.#hidden--;
+      this.#reader.seen();
+    };
+  }
+
   /** The same cluster is connected to anew: goes on there with what was recorded. */
   goOnWith(session: Session, sources: readonly MetricsSource[]): void {
     const isRunning = this.#running !== undefined;
@@ -193,6 +207,7 @@ export class MetricsRecorder {
       subject: () => this.#subject(),
       objects: () => this.#observed,
       changed: () => this.#changed(),
+      isSeen: () => this.#viewers > this.#hidden,
       now: this.#now,
     });
   }

@@ -10,6 +10,13 @@ export interface RecordersOptions {
   readonly keep?: number;
 }
 
+export interface RecorderLease {
+  readonly recorder: MetricsRecorder;
+  /** Whether whoever leased it sees it now; at first it is taken to. */
+  setVisible(isVisible: boolean): void;
+  release(): void;
+}
+
 const usualKeep = 30 * 60 * 1000;
 
 interface Kept {
@@ -34,10 +41,7 @@ export class MetricsRecorders {
    * The recorder and how to let go of it; it records while somebody has a `view()` of it. A session ends with every
    * change of context or credentials: the recorder goes on with the next one to the same cluster.
    */
-  lease(
-    session: Session,
-    subject: { readonly namespace: string; readonly service: string },
-  ): { readonly recorder: MetricsRecorder; release(): void } {
+  lease(session: Session, subject: { readonly namespace: string; readonly service: string }): RecorderLease {
     const key = keyOf(session, subject);
     const kept = this.#kept.get(key) ?? { recorder: this.#made(session, subject), ending: undefined };
     this.#kept.set(key, kept);
@@ -45,11 +49,22 @@ export class MetricsRecorders {
     const { recorder } = kept;
     if (recorder.session !== session) recorder.goOnWith(session, this.#options.sourcesFor(session));
     const stopLooking = recorder.view();
+    let show: (() => void) | undefined;
     let released = false;
+    const setVisible = (isVisible: boolean): void => {
+      if (released || isVisible === (show === undefined)) return;
+      if (!isVisible) show = recorder.hide();
+      else {
+        show?.();
+        show = undefined;
+      }
+    };
     return {
       recorder,
+      setVisible,
       release: () => {
         if (released) return;
+        setVisible(true);
         released = true;
         stopLooking();
         if (recorder.viewers === 0) this.#endLater(key, kept);

@@ -18,6 +18,8 @@ export interface SourceReaderOptions {
   /** Which are watched anyway. */
   readonly objects: () => ObservedService;
   readonly changed: () => void;
+  /** Whether anybody sees what is read, and not only wants it to be there later. */
+  readonly isSeen: () => boolean;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -27,6 +29,8 @@ export type OnTurn = (signal: AbortSignal, source: MetricsSource) => void;
 
 /** Seconds after which a source that is not in use is asked whether it could be. */
 const betweenLooks = 60;
+/** Seconds between two readings that nobody sees: what counts between them are the objects, which are watched. */
+const betweenUnseen = 10;
 const [firstPause, longestPause, pauseOfChosen] = [5, 60, 10];
 /** Failures in a row from which on a source counts as broken. */
 const broken = 2;
@@ -38,7 +42,7 @@ interface Watched {
   failures: number;
   /** Milliseconds since 1970. */
   nextAt: number;
-  readAt: number;
+  holdsUntil: number;
   reading: boolean;
   figures: ReadonlyMap<string, Figures>;
 }
@@ -59,7 +63,7 @@ export class SourceReader {
       available: false,
       failures: 0,
       nextAt: 0,
-      readAt: 0,
+      holdsUntil: 0,
       reading: false,
       figures: new Map(),
     }));
@@ -84,7 +88,7 @@ export class SourceReader {
 
   /** Seconds. */
   get interval(): number {
-    return this.#active?.source.interval ?? 1;
+    return this.#active === undefined ? 1 : this.#intervalOf(this.#active);
   }
 
   choose(choice: SourceKind | undefined): void {
@@ -117,8 +121,12 @@ export class SourceReader {
   figuresOf(revision: string): Figures | undefined {
     const active = this.#active;
     if (active === undefined) return undefined;
-    const age = (this.#options.now() - active.readAt) / 1000;
-    return age > active.source.interval * 3 ? undefined : active.figures.get(revision);
+    return this.#options.now() > active.holdsUntil ? undefined : active.figures.get(revision);
+  }
+
+  /** Somebody sees again what is read. */
+  seen(): void {
+    if (this.#active !== undefined) this.#active.nextAt = 0;
   }
 
   async #read(one: Watched, subject: MetricsSubject, signal: AbortSignal): Promise<void> {
@@ -129,7 +137,12 @@ export class SourceReader {
       one.failures = reading.found ? 0 : one.failures + 1;
       one.available = reading.found;
       one.text = reading.text;
-      if (reading.found) Object.assign(one, { figures: reading.figures, readAt: this.#options.now() });
+      if (reading.found) {
+        one.figures = reading.figures;
+        // One reading that comes late, or not at all, leaves no gap.
+        const seconds = this.#intervalOf(one) + one.source.interval * 2;
+        one.holdsUntil = this.#options.now() + seconds * 1000;
+      }
     } catch (error) {
       if (signal.aborted) return;
       one.failures++;
@@ -149,7 +162,11 @@ export class SourceReader {
     // Who chooses a source waits for it.
     const most = one.source.kind === this.#choice ? pauseOfChosen : longestPause;
     if (one.failures > 0) return Math.min(firstPause * 2 ** (one.failures - 1), most);
-    return one === this.#active ? one.source.interval : betweenLooks;
+    return one === this.#active ? this.#intervalOf(one) : betweenLooks;
+  }
+
+  #intervalOf({ source: { interval } }: Watched): number {
+    return this.#options.isSeen() ? interval : Math.max(interval, betweenUnseen);
   }
 
   #turn(): void {

@@ -60,6 +60,7 @@ export class AutoscalingPanel implements Disposable {
       const intent = autoscalingIntent(message);
       if (intent !== undefined) void this.#take(intent);
     });
+    panel.onDidChangeViewState(() => this.#recording?.setVisible(panel.visible));
     panel.onDidDispose(() => {
       this.#end();
       onClose();
@@ -125,6 +126,7 @@ export class AutoscalingPanel implements Disposable {
     const goesOn = recording !== undefined && recording.recorder === before?.recorder;
     this.#stopListening?.();
     this.#recording = recording;
+    recording?.setVisible(this.#panel.visible);
     this.#stopListening = recording?.recorder.onChange(() => this.#notices.changed());
     if (!goesOn) this.#cursor = undefined;
     before?.release();

@@ -20,6 +20,8 @@ export interface AutoscalingWorld {
 
 export interface Recording {
   readonly recorder: Pick<MetricsRecorder, 'state' | 'onChange' | 'choose' | 'since' | 'mark'>;
+  /** One that nobody sees costs the cluster less. */
+  setVisible(isVisible: boolean): void;
   release(): void;
 }
 

@@ -232,6 +232,29 @@ test('nothing is asked, watched or recorded when nobody looks; what was recorded
   assert.equal(reads, after);
 });
 
+test('a source is asked less often while none of those who look sees it', async () => {
+  const recorders = new MetricsRecorders({ sourcesFor: () => [remembering(() => undefined)] });
+  open.push(recorders);
+  const [first, second] = [recorders.lease(session, canary), recorders.lease(session, canary)];
+  const { recorder } = first;
+  await eventually('it is read', () => recorder.state.source === 'prometheus');
+  assert.equal(recorder.state.interval, 1);
+  first.setVisible(false);
+  first.setVisible(false);
+  assert.equal(recorder.state.interval, 1);
+  second.setVisible(false);
+  assert.equal(recorder.state.interval, 10);
+  first.setVisible(true);
+  assert.equal(recorder.state.interval, 1);
+  // Whoever has gone counts for nothing.
+  first.release();
+  first.setVisible(false);
+  assert.equal(recorder.state.interval, 10);
+  second.setVisible(true);
+  assert.equal(recorder.state.interval, 1);
+  second.release();
+});
+
 test('a new connection to the same cluster goes on with what was recorded', async () => {
   scaler('canary-00001', 3);
   const recorders = new MetricsRecorders({ sourcesFor: () => [remembering(() => undefined)] });

@@ -49,6 +49,7 @@ interface Stage {
   readonly endpoints: Told;
   readonly turns: string[];
   readonly stop: AbortController;
+  isSeen: boolean;
   readonly seconds: (count: number) => Promise<void>;
 }
 
@@ -64,10 +65,11 @@ function stage(): Stage {
     subject: () => subject,
     objects: () => objects,
     changed: () => undefined,
+    isSeen: () => own.isSeen,
     now: () => seconds * 1000,
   });
   reader.start(stop.signal, (_signal, { kind }) => turns.push(kind));
-  return {
+  const own: Stage = {
     reader,
     prometheus,
     endpoints,
@@ -80,7 +82,9 @@ function stage(): Stage {
         seconds++;
       }
     },
+    isSeen: true,
   };
+  return own;
 }
 
 const missing = async (): Promise<Reading> => ({ found: false, text: text('not here') });
@@ -182,6 +186,30 @@ test('what was told too long ago is told no more', async () => {
   assert.equal(reader.figuresOf('shop-00001'), undefined);
   // And it is not asked again while it has not answered.
   assert.equal(prometheus.asked.length, 2);
+});
+
+test('what nobody sees is read seldom, and at once when somebody does; no gap is left', async () => {
+  const own = stage();
+  const { reader, prometheus, endpoints, seconds } = own;
+  own.isSeen = false;
+  const known: boolean[] = [];
+  for (let i = 0; i < 60; i++) {
+    await seconds(1);
+    known.push(reader.figuresOf('shop-00001') !== undefined);
+  }
+  assert.deepEqual(new Set(pauses(prometheus.asked)), new Set([10]));
+  assert.ok(prometheus.asked.length <= 8 && endpoints.asked.length <= 2, String(prometheus.asked));
+  assert.ok(known.every(Boolean), known.join(' '));
+  assert.equal(reader.interval, 10);
+  await seconds(4);
+  const before = prometheus.asked.length;
+  own.isSeen = true;
+  reader.seen();
+  await seconds(1);
+  assert.equal(prometheus.asked.length, before + 1);
+  await seconds(9);
+  assert.equal(prometheus.asked.length, before + 4);
+  assert.equal(reader.interval, 3);
 });
 
 test('nothing is asked when all have gone, and what was asked is of no interest any more', async () => {
