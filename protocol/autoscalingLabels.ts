@@ -26,6 +26,7 @@ export interface AutoscalingLabels {
     readonly concurrency: string;
     readonly requests: string;
     readonly averages: string;
+    readonly measured: string;
     readonly split: string;
     readonly latency: string;
     readonly errors: string;
@@ -37,6 +38,7 @@ export interface AutoscalingLabels {
     readonly requests: string;
     readonly stable: string;
     readonly panic: string;
+    readonly measured: string;
     readonly aimedAt: string;
     readonly atMost: string;
     readonly p50: string;

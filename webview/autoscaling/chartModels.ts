@@ -1,4 +1,5 @@
 /** Which charts there are, and what each takes from the history: of one revision, or of all together. Pure. */
+import type { ScalingMetric } from '#knative/autoscaler/settings.ts';
 import type { RevisionState, SampleField } from '#protocol/autoscalingPanel.ts';
 import type { AutoscalingLabels } from '#protocol/autoscalingLabels.ts';
 import {
@@ -63,6 +64,18 @@ class Taken {
 
   sum(field: SampleField, how?: Gathering): Points {
     return summed(this.each(field, how));
+  }
+
+  /** The one of those that Knative scales that gets most. */
+  get leading(): RevisionState | undefined {
+    const own = this.shown.filter(({ scaling }) => scaling !== undefined);
+    return own.toSorted((a, b) => b.percent - a.percent)[0];
+  }
+
+  /** Of the revisions that scale by the metric only. */
+  sumOf(metric: ScalingMetric | undefined, field: SampleField): Points {
+    const alike = this.shown.filter(({ scaling }) => metric !== undefined && scaling?.metric === metric);
+    return summed(alike.map(({ name }) => this.of(name, field)));
   }
 
   /** What the ready pods are meant to take, or can take, of the load that the revisions scale by. */
@@ -132,21 +145,39 @@ function limits(view: Taken, metric: 'concurrency' | 'rps'): readonly SeriesMode
   ];
 }
 
+/** Averages of different metrics cannot be added up: those of the metric of the revision that gets most. */
 function averages(view: Taken): ChartModel {
   const { series, charts, missing } = view.looking.labels;
-  const metric = view.shown.find(({ scaling }) => scaling !== undefined)?.scaling?.metric;
+  const metric = view.leading?.scaling?.metric;
+  if (metric === undefined && view.shown.length > 0) return measurements(view);
+  const title = metric === undefined ? charts.averages : `${charts.averages}: ${charts[chartOf[metric]]}`;
   return view.chart({
     key: 'averages',
-    title: charts.averages,
+    title,
     unit: metric === 'rps' ? 'perSecond' : 'count',
     series: [
-      measured(series.stable, 'blue', view.sum('stable')),
-      measured(series.panic, 'purple', view.sum('panic')),
+      measured(series.stable, 'blue', view.sumOf(metric, 'stable')),
+      measured(series.panic, 'purple', view.sumOf(metric, 'panic')),
       ...(metric === undefined ? [] : limits(view, metric).slice(0, 1)),
     ],
     missing: missing.averages,
   });
 }
+
+/** Kubernetes' autoscaler goes by a share, an amount or a metric of one's own: nothing that adds up over revisions. */
+function measurements(view: Taken): ChartModel {
+  const { series, charts, missing } = view.looking.labels;
+  const [first] = view.shown.toSorted((a, b) => b.percent - a.percent);
+  return view.chart({
+    key: 'averages',
+    title: charts.measured,
+    unit: 'count',
+    series: [measured(series.measured, 'blue', view.of(first?.name ?? '', 'stable'))],
+    missing: missing.averages,
+  });
+}
+
+const chartOf = { concurrency: 'concurrency', rps: 'requests' } as const;
 
 /** Always of all revisions: it is about how they share the requests. */
 function split(view: Taken): ChartModel {

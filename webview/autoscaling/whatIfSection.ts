@@ -41,6 +41,7 @@ interface Seen {
 export class WhatIfSection {
   readonly root = element('section', { class: 'whatIf' });
   readonly #labels: WhatIfLabels;
+  readonly #reading: string;
   readonly #fields: WishFields;
   readonly #from: ReturnType<typeof choiceField>;
   readonly #sketch: LoadSketch;
@@ -61,6 +62,7 @@ export class WhatIfSection {
   constructor(wording: Wording, send: (intent: AutoscalingIntent) => void) {
     const labels = wording.labels.whatIf;
     this.#labels = labels;
+    this.#reading = wording.labels.loading;
     this.#fields = new WishFields(labels, () => this.#runSoon());
     this.#from = choiceField(labels.loadFrom, [
       ['recorded', labels.recorded],
@@ -223,7 +225,9 @@ export class WhatIfSection {
     const changed = Object.keys(this.#annotations()).length > 0;
     const words =
       this.#base === undefined
-        ? this.#labels.notForHpa
+        ? this.#seen?.revision === undefined
+          ? this.#reading
+          : this.#labels.notForHpa
         : this.#seen?.state.file === ''
           ? this.#labels.noFile
           : changed

@@ -89,6 +89,35 @@ describe('chart models', () => {
     assert.deepEqual(charts.get('replicas')?.shades, []);
   });
 
+  test('averages are added up only where they are of one metric, and those of an HPA stand alone', () => {
+    const history = new History();
+    add(history, 'b', { time: 10, stable: 8, panic: 9 });
+    add(history, 'a', { time: 10, stable: 200, panic: 300 });
+    add(history, 'c', { time: 10, stable: 1, panic: 2 });
+    const slice = { from: 10, to: 11, step: 1, hold: 0 };
+    const rps = autoscalerSettings({ 'autoscaling.knative.dev/metric': 'rps' }, 0, {});
+    const revisions = [
+      revision('c', 20),
+      { ...revision('a', 10), scaling: rps },
+      revision('b', 70),
+      { ...revision('h', 0), scaling: undefined },
+    ];
+    add(history, 'h', { time: 10, stable: 55 });
+    const averagesOf = (which: string): ChartModel | undefined =>
+      chartModels({ history, slice, revisions, revision: which, labels }).find(
+        ({ key }) => key === 'averages',
+      );
+    const of = (model: ChartModel | undefined): unknown =>
+      model?.series.slice(0, 2).map(({ points }) => points);
+    assert.deepEqual(of(averagesOf('')), [[9], [11]]);
+    assert.equal(averagesOf('')?.unit, 'count');
+    assert.deepEqual(of(averagesOf('a')), [[200], [300]]);
+    assert.equal(averagesOf('a')?.unit, 'perSecond');
+    assert.equal(averagesOf('a')?.title, 'charts.averages: charts.requests');
+    assert.deepEqual(of(averagesOf('h')), [[55]]);
+    assert.equal(averagesOf('h')?.title, 'charts.measured');
+  });
+
   test('failures count as much as their requests; what nobody tells is empty', () => {
     const charts = chartsOf('');
     assert.deepEqual(pointsOf(charts, 'errors'), [['series.errors', 0.5, 0.4375]]);
