@@ -60,12 +60,16 @@ export class Decider {
   /** The decisions of the last scale-down delay. */
   #recent: { readonly time: number; readonly wanted: number }[] = [];
 
-  /** Where several pods run already, it starts in panic, so that it does not take them away before it knows the load. */
-  constructor(settings: AutoscalerSettings, time = 0, readyPods = 0) {
+  /**
+   * Where several pods run already, a real one starts in panic, so that it does not take them away before it knows the
+   * load.
+   * @param panicking whether one that has decided before was in panic
+   */
+  constructor(settings: AutoscalerSettings, time = 0, readyPods = 0, panicking = readyPods > 1) {
     this.#settings = settings;
     this.#stable = new SlidingWindow(settings.stableWindow, settings.aggregation);
     this.#panic = new SlidingWindow(settings.panicWindow, settings.aggregation);
-    if (readyPods > 1) {
+    if (panicking) {
       this.#panicSince = time;
       this.#panicBegan = time;
       this.#mostInPanic = readyPods;

@@ -21,6 +21,8 @@ export interface SimulationOptions {
   readonly startSeconds?: number;
   /** Pods that are ready at the start. */
   readonly readyPods?: number;
+  /** Whether it is in panic at the start; without, it starts as an autoscaler does that has just been started. */
+  readonly panicking?: boolean | undefined;
   /**
    * How old the newest report is when a decision is made, in whole seconds. The two have clocks of their own; with a
    * panic window of one second, a report of the second before does not count for it any more.
@@ -32,9 +34,9 @@ export interface SimulationOptions {
 export function simulate(
   settings: AutoscalerSettings,
   loads: readonly number[],
-  { startSeconds = 1, readyPods = 1, reportAge = 0 }: SimulationOptions = {},
+  { startSeconds = 1, readyPods = 1, panicking, reportAge = 0 }: SimulationOptions = {},
 ): readonly SimulatedSecond[] {
-  const decider = new Decider(settings, 0, readyPods);
+  const decider = new Decider(settings, 0, readyPods, panicking);
   const pods = new Pods(readyPods, startSeconds);
   const active: ScalerState = { activity: 'active', since: 0, initialized: true, proxiedSince: undefined };
   let state: ScalerState = readyPods > 0 ? active : initialState;

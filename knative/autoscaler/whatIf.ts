@@ -19,6 +19,11 @@ export interface WhatIfPoint {
   readonly ready: number;
 }
 
+/** What was. */
+export interface RecordedPoint extends WhatIfPoint {
+  readonly panicking: boolean;
+}
+
 export interface WhatIfTotals {
   /** Ready replicas times seconds: what it costs. */
   readonly replicaSeconds: number;
@@ -40,6 +45,8 @@ export interface WhatIfOptions {
   readonly startSeconds?: number;
   /** Replicas that are ready at the start. */
   readonly readyPods?: number;
+  /** Whether it is in panic at the start; without, it starts as an autoscaler does that has just been started. */
+  readonly panicking?: boolean | undefined;
   /** `steps`: a load holds until the next one (recorded); `lines`: it goes straight to the next one (drawn). */
   readonly between?: 'steps' | 'lines';
   /** Most points of the curve. */
@@ -52,10 +59,10 @@ export const longestSeries = 6 * 60 * 60;
 export function whatIf(
   settings: AutoscalerSettings,
   series: readonly LoadPoint[],
-  { startSeconds = 2, readyPods = 1, between = 'steps', mostPoints = 720 }: WhatIfOptions = {},
+  { startSeconds = 2, readyPods = 1, panicking, between = 'steps', mostPoints = 720 }: WhatIfOptions = {},
 ): WhatIf {
   const { begin, loads } = everySecond(series, between);
-  const seconds = simulate(settings, loads, { startSeconds, readyPods });
+  const seconds = simulate(settings, loads, { startSeconds, readyPods, panicking });
   const points = seconds.map(({ time, load, desired, ready }): WhatIfPoint => ({
     time: begin + time,
     load,

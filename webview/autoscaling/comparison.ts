@@ -4,6 +4,7 @@ import {
   totalsOf,
   whatIf,
   type WhatIf,
+  type RecordedPoint,
   type WhatIfPoint,
   type WhatIfTotals,
 } from '#knative/autoscaler/whatIf.ts';
@@ -54,14 +55,18 @@ export function compareOnDrawn(
 export function compareOnRecorded(
   base: AutoscalerSettings,
   settings: AutoscalerSettings,
-  did: readonly WhatIfPoint[],
+  did: readonly RecordedPoint[],
   labels: WhatIfLabels,
 ): Comparison {
   const [first, last] = [did[0]?.time ?? 0, did.at(-1)?.time ?? 0];
   return {
     before: { points: did, totals: didTotals(base, settings, did) },
     total: settings.total,
-    after: whatIf(settings, did, { readyPods: did[0]?.ready ?? 0, mostPoints: Infinity }),
+    after: whatIf(settings, did, {
+      readyPods: did[0]?.ready ?? 0,
+      panicking: did[0]?.panicking ?? false,
+      mostPoints: Infinity,
+    }),
     span: { from: first, to: last + 1 },
     name: labels.didSeries,
   };

@@ -1,6 +1,6 @@
 /** The load that was, as a trial takes it: second by second, from the first that is known. Pure. */
 import type { ScalingMetric } from '#knative/autoscaler/settings.ts';
-import type { WhatIfPoint } from '#knative/autoscaler/whatIf.ts';
+import type { RecordedPoint } from '#knative/autoscaler/whatIf.ts';
 import type { SampleField } from '#protocol/autoscalingPanel.ts';
 import type { History } from './history.ts';
 import type { Span } from './viewport.ts';
@@ -19,7 +19,7 @@ export function recordedLoad(
   metric: ScalingMetric,
   { from, to }: Span,
   inForce: ScalingMetric,
-): readonly WhatIfPoint[] | undefined {
+): readonly RecordedPoint[] | undefined {
   const field: SampleField = metric === 'rps' ? 'requests' : 'concurrency';
   const told: readonly SampleField[] = metric === inForce ? [field, 'stable'] : [field];
   for (const one of told) {
@@ -27,12 +27,13 @@ export function recordedLoad(
     const begin = history.first(revision, one, from, end);
     if (begin === undefined || end - begin < least) continue;
     const of = (what: SampleField): readonly number[] => history.seconds(revision, what, begin, end);
-    const [loads, desired, ready] = [of(one), of('desired'), of('ready')];
+    const [loads, desired, ready, panicking] = [of(one), of('desired'), of('ready'), of('panicking')];
     return loads.map((load, second) => ({
       time: begin + second,
       load,
       desired: Math.max(0, desired[second] ?? 0),
       ready: ready[second] ?? 0,
+      panicking: (panicking[second] ?? 0) > 0,
     }));
   }
   return undefined;

@@ -52,6 +52,18 @@ describe('what if', () => {
     assert.equal(capped.totals.peak, 2);
   });
 
+  test('begins in panic only where that was so: unchanged settings decide what was decided', () => {
+    const load = steady(60, 300);
+    const wanted = (panicking: boolean | undefined): readonly number[] => {
+      const { points } = whatIf(settings(), load, { readyPods: 5, panicking, mostPoints: Infinity });
+      return [1, 10, 50, 80].map((second) => points[second]?.desired ?? Number.NaN);
+    };
+    // 60 at once are for one replica; half of them go at a time. Panic holds the five for the stable window of 60 s.
+    assert.deepEqual(wanted(false), [2, 1, 1, 1]);
+    assert.deepEqual(wanted(true), [5, 5, 5, 1]);
+    assert.deepEqual(wanted(undefined), wanted(true));
+  });
+
   test('replicas take their time to start', () => {
     const load = [...steady(0, 5), ...steady(300, 60).map(({ time, load }) => ({ time: time + 5, load }))];
     const until = (startSeconds: number): number =>

@@ -56,6 +56,21 @@ describe('comparison', () => {
     assert.equal(Math.max(...(series[1]?.points ?? []).map((value) => value ?? 0)), 8);
   });
 
+  test('a trial of what is in force goes on from where the record begins, in panic or not', () => {
+    const after = (panicking: number): number | undefined => {
+      const history = new History();
+      const row: Record<string, number> = { desired: 5, ready: 5, concurrency: 1, panicking };
+      const rows = Array.from({ length: 40 }, (_none, second) =>
+        sampleFields.map((field) => (field === 'time' ? 1000 + second : (row[field] ?? Number.NaN))),
+      );
+      history.add({ revision: 'a', replaces: true, rows: Float64Array.from(rows.flat()) });
+      const did = recordedLoad(history, 'a', 'concurrency', { from: 1000, to: 1040 }, 'concurrency');
+      return compareOnRecorded(base, base, did ?? [], labels).after.points.at(-1)?.desired;
+    };
+    assert.equal(after(1), 5);
+    assert.equal(after(0), 1);
+  });
+
   test('without a load that is known there is nothing to compare', () => {
     const history = new History();
     const row = sampleFields.map((field) => (field === 'time' ? 1000 : field === 'ready' ? 1 : Number.NaN));
