@@ -8,6 +8,7 @@ import {
   type AutoscalingSubject,
   type LoadState,
   type LoadWish,
+  type RevisionState,
 } from '#protocol/autoscalingPanel.ts';
 import { createNotices } from '../../cluster/metrics/notices.ts';
 import type { Cursor } from '../../cluster/metrics/sampleStore.ts';
@@ -33,6 +34,9 @@ export class AutoscalingPanel implements Disposable {
   readonly #feed = new SampleFeed((batches) => this.#post({ kind: 'samples', batches }));
   readonly #stops: (() => void)[] = [];
   #recording: Recording | undefined;
+  /** The last one: what it recorded stays to be seen where there is no other. */
+  #recorder: Recording['recorder'] | undefined;
+  #revisions: readonly RevisionState[] = [];
   #stopListening: (() => void) | undefined;
   #cursor: Cursor | undefined;
   /** The webview has said that it is there. */
@@ -42,6 +46,8 @@ export class AutoscalingPanel implements Disposable {
   #trouble = '';
   #load: LoadState;
   #started: StartedLoad | undefined;
+  /** It was stopped before it started. */
+  #isUnwanted = false;
 
   constructor(
     world: AutoscalingWorld,
@@ -60,7 +66,7 @@ export class AutoscalingPanel implements Disposable {
       const intent = autoscalingIntent(message);
       if (intent !== undefined) void this.#take(intent);
     });
-    panel.onDidChangeViewState(() => this.#recording?.setVisible(panel.visible));
+    panel.onDidChangeViewState(() => this.#see(panel.visible));
     panel.onDidDispose(() => {
       this.#end();
       onClose();
@@ -92,8 +98,16 @@ export class AutoscalingPanel implements Disposable {
     this.#let(undefined);
   }
 
+  #see(isVisible: boolean): void {
+    this.#recording?.setVisible(isVisible);
+    if (isVisible) void this.#findFile();
+  }
+
+  /** Somebody may have written or taken away a manifest since. */
   async #findFile(): Promise<void> {
-    this.#file = await this.#world.fileOf(this.subject);
+    const file = await this.#world.fileOf(this.subject);
+    if (file === this.#file || this.#ended) return;
+    this.#file = file;
     this.#notices.changed();
   }
 
@@ -123,19 +137,20 @@ export class AutoscalingPanel implements Disposable {
 
   #let(recording: Recording | undefined): void {
     const before = this.#recording;
-    const goesOn = recording !== undefined && recording.recorder === before?.recorder;
+    const goesOn = recording?.recorder === this.#recorder;
     this.#stopListening?.();
     this.#recording = recording;
+    if (recording !== undefined) this.#recorder = recording.recorder;
     recording?.setVisible(this.#panel.visible);
     this.#stopListening = recording?.recorder.onChange(() => this.#notices.changed());
-    if (!goesOn) this.#cursor = undefined;
+    if (recording !== undefined && !goesOn) this.#cursor = undefined;
     before?.release();
     if (!this.#ended) this.#notices.changed();
   }
 
   #show(): void {
     if (!this.#ready || !this.#panel.visible) return;
-    const recorder = this.#recording?.recorder;
+    const recorder = this.#recorder;
     if (recorder !== undefined) {
       const { cursor, batches } = recorder.since(this.#cursor);
       this.#cursor = cursor;
@@ -147,9 +162,11 @@ export class AutoscalingPanel implements Disposable {
       file: this.#file,
       grafana: grafanaUrl(),
       trouble: this.#trouble,
+      before: this.#revisions,
       lastRequest: (revision) => this.#feed.lastRequest(revision),
       now: Date.now() / 1000,
     });
+    this.#revisions = state.revisions;
     this.#post({ kind: 'state', state });
   }
 
@@ -188,7 +205,7 @@ export class AutoscalingPanel implements Disposable {
         await this.#startLoad(intent.wish);
         return;
       case 'stopLoad':
-        this.#started?.stop();
+        this.#stopLoad();
         return;
       case 'grafana':
         if (grafanaUrl() !== '') await env.openExternal(Uri.parse(grafanaUrl()));
@@ -210,18 +227,28 @@ export class AutoscalingPanel implements Disposable {
       }
       if (!this.#ended) this.#notices.changed();
     };
+    this.#isUnwanted = false;
     tell({ ...noLoad, running: true });
     try {
       const started = await this.#world.load.start({ subject: this.subject, service, wish }, tell);
       if (started === undefined) tell(noLoad);
       else if (this.#ended) started.dispose();
-      else if (this.#load.running) {
+      else if (this.#isUnwanted) {
+        started.dispose();
+        tell(noLoad);
+      } else if (this.#load.running) {
         this.#started = started;
         this.#mark(text('Load began'));
       }
     } catch (error) {
       tell({ ...noLoad, trouble: errorInWords(error) });
     }
+  }
+
+  /** One that is about to start ends as soon as it has. */
+  #stopLoad(): void {
+    if (this.#started === undefined) this.#isUnwanted = true;
+    else this.#started.stop();
   }
 
   #mark(words: Text): void {

@@ -19,6 +19,7 @@ import type { Marker, SourceKind, SourceState } from '../../cluster/metrics/samp
 import type { LiveService } from '../../cluster/services.ts';
 import { errorInWords, localized } from '../../localized.ts';
 import { whyOf } from './revisionWhy.ts';
+import { shownRevisions } from './shownRevisions.ts';
 
 export interface Around {
   readonly subject: AutoscalingSubject;
@@ -27,6 +28,8 @@ export interface Around {
   readonly grafana: string;
   /** What keeps it from the cluster; '' for nothing. */
   readonly trouble: string;
+  /** The revisions that were shown last. */
+  readonly before: readonly RevisionState[];
   /** Seconds since 1970 of the last request that was seen of a revision. */
   readonly lastRequest: (revision: string) => number | undefined;
   /** Seconds since 1970. */
@@ -38,13 +41,14 @@ const mostRevisions = 20;
 
 /** @param recorded undefined while there is no connection */
 export function autoscalingState(recorded: RecorderState | undefined, around: Around): AutoscalingState {
-  const { load, file, grafana, now } = around;
+  const { load, file, grafana } = around;
   const revisions = recorded?.revisions ?? [];
-  const phase = recorded === undefined || recorded.phase === 'idle' ? 'loading' : recorded.phase;
+  const phase = phaseOf(recorded, around);
+  const now = followed(revisions).map((one) => revisionState(one, recorded?.autoscalerConfig ?? {}, around));
   return {
-    phase: around.trouble === '' ? phase : 'failed',
+    phase,
     trouble: troubleOf(recorded, around),
-    revisions: followed(revisions).map((one) => revisionState(one, recorded?.autoscalerConfig ?? {}, around)),
+    revisions: shownRevisions(phase, now, around.before),
     sources: (recorded?.sources ?? []).map((source) => sourceChoice(source, recorded?.source)),
     source: recorded?.choice ?? '',
     interval: recorded?.interval ?? 1,
@@ -53,8 +57,13 @@ export function autoscalingState(recorded: RecorderState | undefined, around: Ar
     grafana,
     file,
     addresses: recorded?.service === undefined ? [] : addressesOf(recorded.service),
-    now,
+    now: around.now,
   };
+}
+
+function phaseOf(recorded: RecorderState | undefined, { trouble }: Around): AutoscalingState['phase'] {
+  if (trouble !== '') return 'failed';
+  return recorded === undefined || recorded.phase === 'idle' ? 'loading' : recorded.phase;
 }
 
 function troubleOf(recorded: RecorderState | undefined, { trouble, subject }: Around): string {
