@@ -97,6 +97,15 @@ describe('requests that really flow', { concurrency: true }, () => {
           throw new Error(JSON.stringify({ what, source, sources, latest: latest() }), { cause: error });
         }
       };
+      /** One sample of which all is true: on a machine that is busy the first ones may be of less than all that flows. */
+      const isSampled = async (what: string, isSo: (sample: Sample) => boolean): Promise<void> =>
+        soon(what, () => {
+          const sample = latest();
+          return sample !== undefined && isSo(sample);
+        });
+      /** 12 at once, each taking 300 ms; some wait for a pod. */
+      const areThose = ({ requests = 0, latency }: Sample): boolean =>
+        requests > 8 && requests < 60 && (latency?.p50 ?? 0) > 100;
       const tellsBy = async (source: SourceKind): Promise<void> => {
         recorder.choose(source);
         await soon(`${source} is read`, () => recorder.state.source === source);
@@ -107,20 +116,14 @@ describe('requests that really flow', { concurrency: true }, () => {
 
       test('the metrics of the pods tell what flows, and why there are so many', async () => {
         await tellsBy('endpoints');
-        await soon(
-          'requests are told',
-          () =>
-            (latest()?.requests ?? 0) > 8 && (latest()?.concurrency ?? 0) > 4 && (latest()?.desired ?? 0) > 2,
-        );
-        const sample = latest();
-        assert.ok(sample);
-        // 12 at once, each taking 300 ms.
-        assert.ok((sample.requests ?? 0) < 60, JSON.stringify(sample));
-        assert.ok((sample.concurrency ?? 0) < 20, JSON.stringify(sample));
-        await soon('the averages are told', () => (latest()?.stable ?? 0) > 4 && (latest()?.panic ?? 0) > 4);
-        await soon('the duration is told', () => (latest()?.latency?.p50 ?? 0) > 100);
-        assert.ok((latest()?.latency?.p99 ?? 0) < 2000, JSON.stringify(latest()));
-        assert.equal(latest()?.errors, 0);
+        await isSampled('requests are told', (sample) => {
+          const { concurrency = 0, desired = 0, latency, errors } = sample;
+          const isInTime = (latency?.p99 ?? Infinity) < 2000;
+          return (
+            areThose(sample) && concurrency > 4 && concurrency < 20 && desired > 2 && isInTime && errors === 0
+          );
+        });
+        await isSampled('the averages are told', ({ stable = 0, panic = 0 }) => stable > 4 && panic > 4);
         assert.ok(
           recorder.state.markers.some(({ kind }) => kind === 'scale'),
           JSON.stringify(recorder.state.markers),
@@ -129,19 +132,17 @@ describe('requests that really flow', { concurrency: true }, () => {
 
       test('Prometheus tells the same', async () => {
         await tellsBy('prometheus');
-        await soon('requests are told', () => (latest()?.requests ?? 0) > 8);
-        assert.ok((latest()?.requests ?? 0) < 60, JSON.stringify(latest()));
-        assert.ok((latest()?.stable ?? 0) > 4, JSON.stringify(latest()));
-        assert.ok((latest()?.latency?.p50 ?? 0) > 100, JSON.stringify(latest()));
+        await isSampled('requests and averages are told', (sample) => {
+          return areThose(sample) && (sample.stable ?? 0) > 4;
+        });
       });
 
       test('the objects alone tell how many pods there are', async () => {
         await tellsBy('objects');
-        await soon('it is recorded', () => latest()?.requests === undefined);
-        const sample = latest();
-        assert.equal(sample?.stable, undefined);
-        assert.ok((sample?.desired ?? 0) > 2, JSON.stringify(sample));
-        assert.ok((sample?.ready ?? 0) > 0, JSON.stringify(sample));
+        await isSampled('replicas are told, and nothing else', (sample) => {
+          const { desired = 0, ready = 0, requests, stable } = sample;
+          return desired > 2 && ready > 0 && requests === undefined && stable === undefined;
+        });
       });
     });
   }
