@@ -3,6 +3,7 @@ import { element, setAttributes, setText } from '../kit/elements.ts';
 import { Chart, type ChartEvents } from './chart.ts';
 import { isEmpty, type ChartModel, type Mark } from './chartModel.ts';
 import { summaryOf, tableOf, type Wording } from './figures.ts';
+import { TableTwin } from './tableTwin.ts';
 
 export class ChartFigure {
   readonly root = element('figure', { class: 'chart' });
@@ -10,7 +11,7 @@ export class ChartFigure {
   readonly #legend = element('ul', { class: 'legend' });
   readonly #canvas = element('div', { class: 'canvas', role: 'img' });
   readonly #missing = element('p', { class: 'missing' });
-  readonly #table = element('div', { class: 'table', tabindex: 0 });
+  readonly #table = new TableTwin();
   readonly #chart: Chart;
   readonly #wording: Wording;
   #model: ChartModel | undefined;
@@ -22,7 +23,7 @@ export class ChartFigure {
 
   constructor(wording: Wording, events: Omit<ChartEvents, 'onPoint'>, sync?: string) {
     this.#wording = wording;
-    this.root.append(this.#title, this.#legend, this.#canvas, this.#missing, this.#table);
+    this.root.append(this.#title, this.#legend, this.#canvas, this.#missing, this.#table.root);
     const onPoint = (point: number | undefined): void => {
       this.#point = point;
       this.#showValues();
@@ -40,11 +41,11 @@ export class ChartFigure {
     setText(this.#missing, empty ? model.missing : '');
     this.#missing.hidden = !empty;
     this.#canvas.hidden = empty || asTable;
-    this.#table.hidden = empty || !asTable;
+    this.#table.root.hidden = empty || !asTable;
     this.#legend.hidden = empty || asTable;
     this.#showLegend(model);
     if (empty) return;
-    if (asTable) this.#showTable(model);
+    if (asTable) this.#table.show(model.title, tableOf(model, this.#wording));
     else {
       this.#draw(marks);
       setAttributes(this.#canvas, { 'aria-label': summaryOf(model, this.#wording) });
@@ -98,21 +99,6 @@ export class ChartFigure {
       const shown = this.#legend.children[index]?.querySelector('b');
       if (shown) setText(shown, isKnown(value) ? this.#wording.figure(value, model.unit) : '–');
     }
-  }
-
-  #showTable(model: ChartModel): void {
-    const { head, rows } = tableOf(model, this.#wording);
-    const cells = (name: 'th' | 'td', row: readonly string[]): HTMLElement =>
-      element('tr', {}, ...row.map((cell) => element(name, name === 'th' ? { scope: 'col' } : {}, cell)));
-    setAttributes(this.#table, { role: 'region', 'aria-label': model.title });
-    this.#table.replaceChildren(
-      element(
-        'table',
-        {},
-        element('thead', {}, cells('th', head)),
-        element('tbody', {}, ...rows.map((row) => cells('td', row))),
-      ),
-    );
   }
 }
 

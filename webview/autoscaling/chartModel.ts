@@ -107,6 +107,6 @@ function added(a: number | null, b: number | null): number | null {
   return a === null ? b : a + (b ?? 0);
 }
 
-function higher(a: number | null, b: number | null): number | null {
+export function higher(a: number | null, b: number | null): number | null {
   return a === null || (b !== null && b > a) ? b : a;
 }

@@ -239,7 +239,13 @@ export class Dashboard {
     for (const model of chartModels(looking))
       this.#figure(model).show(model, marksFor(model, marks, this.#service), this.#asTable);
     this.#events.show(marks);
-    this.#whatIf.show({ state, revision: this.#inFocus(), history: this.#history, span });
+    this.#whatIf.show({
+      state,
+      revision: this.#inFocus(),
+      history: this.#history,
+      span,
+      asTable: this.#asTable,
+    });
   }
 
   #span(): { readonly from: number; readonly to: number } {

@@ -1,7 +1,7 @@
 /** Numbers and times as people of a language write them; and a chart as a sentence and as a table. Pure. */
 import { english, text } from '#knative/text.ts';
 import type { AutoscalingLabels } from '#protocol/autoscalingLabels.ts';
-import type { ChartModel } from './chartModel.ts';
+import { higher, type ChartModel } from './chartModel.ts';
 
 export interface Wording {
   readonly labels: AutoscalingLabels;
@@ -54,23 +54,30 @@ export interface Table {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** A chart as a table, newest first, in not more rows than one can read. */
+/**
+ * A chart as a table, newest first, in not more rows than one can read: each has the highest of its stretch of time,
+ * and stretches stay the same while time goes on.
+ */
 export function tableOf(
-  { series, times, unit }: ChartModel,
+  { series, times, unit, relative }: ChartModel,
   { labels, figure, time }: Wording,
   most = 30,
 ): Table {
-  const every = Math.max(1, Math.ceil(times.length / most));
-  const known = times.map((at, index) => ({ at, values: series.map(({ points }) => points[index] ?? null) }));
-  const chosen = known
-    .filter((_row, index) => (times.length - 1 - index) % every === 0)
-    .filter(({ values }) => values.some((value) => value !== null));
+  const step = Math.max(1, (times[1] ?? 0) - (times[0] ?? 0));
+  const length = step * Math.max(1, Math.ceil(times.length / most));
+  const stretches = new Map<number, (number | null)[]>();
+  for (const [index, at] of times.entries()) {
+    const begin = Math.floor(at / length) * length;
+    const before = stretches.get(begin);
+    const values = series.map(({ points }, one) => higher(points[index] ?? null, before?.[one] ?? null));
+    stretches.set(begin, values);
+  }
+  const known = [...stretches].filter(([, values]) => values.some((value) => value !== null));
   return {
     head: [labels.time, ...series.map(({ label }) => label)],
-    rows: chosen
-      .toReversed()
-      .map(({ at, values }) =>
-        [time(at)].concat(values.map((value) => (value === null ? '–' : figure(value, unit)))),
-      ),
+    rows: known.toReversed().map(([at, values]) => {
+      const told = values.map((value) => (value === null ? '–' : figure(value, unit)));
+      return [relative === true ? `${at} s` : time(at)].concat(told);
+    }),
   };
 }

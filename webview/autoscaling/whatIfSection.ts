@@ -36,6 +36,7 @@ interface Seen {
   readonly revision: RevisionState | undefined;
   readonly history: History;
   readonly span: Span;
+  readonly asTable: boolean;
 }
 
 export class WhatIfSection {
@@ -191,7 +192,7 @@ export class WhatIfSection {
     // The same once more is not calculated once more; what goes on, every few seconds.
     const pace = paceOf(this.#seen.span);
     const load = drawn ? this.#points : Object.values(this.#seen.span).map((time) => Math.round(time / pace));
-    const shape = JSON.stringify([this.#baseShape, this.#fields.value(), load]);
+    const shape = JSON.stringify([this.#baseShape, this.#fields.value(), load, this.#seen.asTable]);
     if (shape === this.#ran) return;
     this.#ran = shape;
     this.#showComparison(this.#compared(this.#base, this.#settings(this.#base)));
@@ -217,7 +218,7 @@ export class WhatIfSection {
       return;
     }
     const { name, before, after } = compared;
-    this.#figure.show(comparisonChart(compared, labels), [], false);
+    this.#figure.show(comparisonChart(compared, labels), [], this.#seen?.asTable === true);
     this.#totals.replaceChildren(totalsTable(labels, name, before.totals, after.totals));
   }
 

@@ -145,6 +145,25 @@ describe('chart models', () => {
     );
     assert.equal(tableOf(model, wording, 1).rows.length, 1);
   });
+
+  test('a table has the highest of each stretch, and its rows stay while time goes on', () => {
+    const model = chartsOf('').get('replicas');
+    assert.ok(model);
+    const series = { label: 'a', colour: 'blue', dashed: false, stepped: false } as const;
+    const shown = (from: number): readonly (readonly string[])[] => {
+      const times = Array.from({ length: 300 }, (_none, index) => from + index);
+      const points = times.map((time) => (time === 1003 ? 9 : time < 1250 ? 1 : null));
+      return tableOf(
+        { ...model, relative: true, times, series: [{ ...series, points }] },
+        wordingIn('en', labels),
+      ).rows;
+    };
+    const rows = shown(1000);
+    assert.deepEqual(rows.at(-1), ['1000 s', '9']);
+    assert.deepEqual(rows[0], ['1240 s', '1']);
+    assert.ok(rows.length <= 31);
+    assert.deepEqual(shown(1001), rows);
+  });
 });
 
 describe('points', () => {
