@@ -39,24 +39,24 @@ export function readValue(asked: Asked, typed: string): ReadValue {
   }
 }
 
-function textIn({ name, fallback, choices }: Asked, typed: string): ReadValue {
+function textIn({ name, fallback, given, choices }: Asked, typed: string): ReadValue {
   if (choices.length > 0 && !choices.includes(typed)) {
     return { problem: text('{0} is none of: {1}', typed, choices.join(', ')) };
   }
-  if (typed === '' && fallback === undefined) {
+  if (typed === '' && fallback === undefined && given !== '') {
     return { problem: text('{0} has no default; it needs a value.', name) };
   }
   return { value: unquoted(typed) ?? typed };
 }
 
-/** A text of several lines is shown in one, as a JSON string; so is one that would be taken for that. */
+/** A text of several lines is shown in one, as a JSON string; so is one that would be taken for that, as `""` for none. */
 function needsQuotes(value: string): boolean {
   return /[\r\n\t]/.test(value) || unquoted(value) !== undefined;
 }
 
 function unquoted(typed: string): string | undefined {
   const value = /^".*"$/.test(typed) ? parsedJson(typed) : undefined;
-  return typeof value === 'string' && needsQuotes(value) ? value : undefined;
+  return typeof value === 'string' && (value === '' || needsQuotes(value)) ? value : undefined;
 }
 
 function listIn(typed: string): ReadValue {

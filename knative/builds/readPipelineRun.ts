@@ -37,7 +37,7 @@ export function readPipelineRun(
     tasks,
     why: words ?? (state === 'succeeded' ? undefined : first?.why),
     message: verdict.message,
-    results: resultsOf(status),
+    results: resultsOf(status, 'pipelineResults'),
     object,
   };
 }

@@ -31,14 +31,17 @@ export function readTaskRun(object: JsonObject, pods: readonly JsonObject[]): Bu
     tasks: [{ name: '', state, started, ended, pod: podName, steps, why }],
     why,
     message: verdict.message,
-    results: resultsOf(status),
+    results: resultsOf(status, 'taskResults'),
     object,
   };
 }
 
-/** A result that is a list or an object is shown as JSON. */
-export function resultsOf(status: Json | undefined): readonly BuildResult[] {
-  return listAt(status, 'results').map((one) => {
+/**
+ * A result that is a list or an object is shown as JSON.
+ * @param before what v1beta1 calls them
+ */
+export function resultsOf(status: Json | undefined, before: string): readonly BuildResult[] {
+  return [...listAt(status, 'results'), ...listAt(status, before)].map((one) => {
     const value = member(one, 'value');
     return {
       name: textAt(one, 'name'),

@@ -75,9 +75,14 @@ export function withSurroundings(
   const wanted: JsonObject = {
     ...spec,
     ...(kind === 'Build' && url !== '' && { source: { git: { url, revision } } }),
-    ...(serviceAccount !== '' && (kind === 'PipelineRun' ? { taskRunTemplate: account } : account)),
+    ...(serviceAccount !== '' && (takesTemplate(kind, manifest) ? { taskRunTemplate: account } : account)),
   };
   return { kind, manifest: { ...manifest, spec: wanted } };
+}
+
+/** Until v1 a PipelineRun names the account itself (tekton pkg/apis/pipeline/v1beta1/pipelinerun_types.go). */
+function takesTemplate(kind: BuildKind, manifest: JsonObject): boolean {
+  return kind === 'PipelineRun' && !textAt(manifest, 'apiVersion').startsWith('tekton.dev/v1beta1');
 }
 
 /** What the file says runs, whether it was deployed or not; where it needs room, it gets an empty volume. */

@@ -42,6 +42,17 @@ describe('the form before a run', () => {
     assert.equal(form[1]?.typed, undefined);
   });
 
+  it('runs with an empty text that the manifest gives, or that is typed as one', () => {
+    const given = formOf([asked('TAG', { given: '' })]);
+    assert.equal(firstProblem(given), -1);
+    assert.deepEqual(valuesIn(given, 'parameter'), new Map());
+    const typed = withTyped(formOf([asked('TAG')]), 0, '""');
+    assert.equal(firstProblem(typed), -1);
+    assert.deepEqual(valuesIn(typed, 'parameter'), new Map([['TAG', '']]));
+    // Nothing at all is none yet.
+    assert.equal(firstProblem(withTyped(formOf([asked('TAG', { given: 'v1' })]), 0, '')), 0);
+  });
+
   it('keeps what is wrong, and says so', () => {
     const form = withTyped(formOf([asked('MODE', { fallback: 'x', choices: ['x', 'y'] })]), 0, 'z');
     assert.deepEqual(texts(form), ['z']);

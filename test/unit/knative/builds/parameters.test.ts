@@ -77,6 +77,7 @@ describe('a value as it is typed', () => {
     ['string', 'as it is', 'as it is'],
     ['string', '', ''],
     ['string', '"quoted"', '"quoted"'],
+    ['string', '""', String.raw`"\"\""`],
     ['string', 'two\nlines', String.raw`"two\nlines"`],
     ['string', String.raw`"two\nlines"`, String.raw`"\"two\\nlines\""`],
     ['string', '[1, 2]', '[1, 2]'],

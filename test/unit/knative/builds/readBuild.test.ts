@@ -139,6 +139,14 @@ describe('what a build goes through', () => {
     assert.deepEqual(read(world, 'TaskRun').results, [{ name: 'IMAGE_DIGEST', value: 'sha256:1' }]);
   });
 
+  it('ends with what it made, also in the words of v1beta1', () => {
+    const made = [{ name: 'IMAGE_DIGEST', value: 'sha256:1' }];
+    const ended = (kind: Kind, status: JsonObject): unknown =>
+      readBuild({ apiVersion: 'tekton.dev/v1beta1', kind, metadata: { name: 'b' }, status }, [], [])?.results;
+    assert.deepEqual(ended('TaskRun', { taskResults: made }), made);
+    assert.deepEqual(ended('PipelineRun', { pipelineResults: made }), made);
+  });
+
   it('may have a step that is allowed to fail', () => {
     const world = worldOfToday();
     start(world, 'TaskRun', {

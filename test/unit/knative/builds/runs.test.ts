@@ -157,9 +157,11 @@ describe('the run that a manifest stands for', () => {
     });
     assert.equal(specOf(task)?.['serviceAccountName'], 'builder');
     assert.equal(specOf(task)?.['source'], undefined);
-    assert.deepEqual(specOf({ ...task, kind: 'Pipeline' })?.['taskRunTemplate'], {
-      serviceAccountName: 'builder',
-    });
+    const pipeline: JsonObject = { ...task, kind: 'Pipeline' };
+    assert.deepEqual(specOf(pipeline)?.['taskRunTemplate'], { serviceAccountName: 'builder' });
+    const before = specOf({ ...pipeline, apiVersion: 'tekton.dev/v1beta1' });
+    assert.equal(before?.['taskRunTemplate'], undefined);
+    assert.equal(before?.['serviceAccountName'], 'builder');
   });
 
   it('is nothing for anything else', () => {
