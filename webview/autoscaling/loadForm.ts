@@ -13,11 +13,14 @@ export class LoadForm {
   readonly #fields: ReturnType<typeof fieldsOf>;
   /** The address that was chosen before, until it is known again. */
   #wanted = '';
+  #wasRunning = false;
   readonly #start: HTMLElement;
   readonly #stop: HTMLElement;
   readonly #progress = element('progress', { max: 1 }) as HTMLProgressElement;
   readonly #trouble = element('p', { class: 'refusal', role: 'alert' });
-  readonly #lines = element('ul', { class: 'plain', role: 'status' });
+  readonly #lines = element('ul', { class: 'plain' });
+  /** What a screen reader is told: the start and the end, not every number in between. */
+  readonly #spoken = element('p', { class: 'hidden', role: 'status' });
   readonly #answered = element('ul', { class: 'plain answered' });
   readonly #limits = element('p', { class: 'place' });
 
@@ -39,6 +42,7 @@ export class LoadForm {
       element('div', { class: 'actions' }, this.#start, this.#stop, this.#progress),
       this.#trouble,
       this.#lines,
+      this.#spoken,
       this.#answered,
       this.#limits,
     );
@@ -80,8 +84,12 @@ export class LoadForm {
     this.#showResult(load);
   }
 
-  #showResult({ lines, answered }: LoadState): void {
+  #showResult({ lines, answered, running }: LoadState): void {
     fill(this.#lines, lines);
+    if (running !== this.#wasRunning) setText(this.#spoken, lines.join('\n'));
+    // At the start there may be nothing to say yet.
+    else if (this.#spoken.textContent === '') setText(this.#spoken, lines.join('\n'));
+    this.#wasRunning = running;
     const total = answered.reduce((sum, { count }) => sum + count, 0);
     const shares = answered.map(({ revision, count }) => {
       const share = total === 0 ? 0 : Math.round((count / total) * 100);

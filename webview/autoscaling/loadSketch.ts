@@ -32,7 +32,9 @@ export class LoadSketch {
     this.root.append(element('p', { class: 'place' }, labels.draw), this.#picture, this.#list);
     this.#picture.addEventListener('pointerdown', (event) => this.#begin(event));
     this.#picture.addEventListener('pointermove', (event) => this.#drag(event));
-    this.#picture.addEventListener('pointerup', () => (this.#dragged = undefined));
+    for (const end of ['pointerup', 'pointercancel', 'lostpointercapture']) {
+      this.#picture.addEventListener(end, () => (this.#dragged = undefined));
+    }
   }
 
   show(points: readonly LoadPoint[]): void {
@@ -51,7 +53,22 @@ export class LoadSketch {
       }),
     );
     if (same) this.#showNumbers();
-    else this.#list.replaceChildren(...points.map((point) => this.#row(point)), this.#add());
+    else this.#showRows();
+  }
+
+  /** Who works with the keyboard goes on where they are: at the same point, else at the one in its place. */
+  #showRows(): void {
+    const focused = document.activeElement;
+    const index = [...this.#list.children].findIndex((row) => row.contains(focused));
+    const kind = focused?.tagName.toLowerCase() ?? '';
+    const isAdding = index >= 0 && index === this.#list.childElementCount - 1;
+    const label = focused?.getAttribute('aria-label') ?? '';
+    this.#list.replaceChildren(...this.#points.map((point) => this.#row(point)), this.#add());
+    if (index < 0) return;
+    const all = [...this.#list.querySelectorAll<HTMLElement>(kind)];
+    const same = all.find((one) => one.getAttribute('aria-label') === label);
+    const place = isAdding ? this.#list.lastElementChild : this.#list.children[index];
+    (same ?? place?.querySelector<HTMLElement>(kind))?.focus();
   }
 
   #place({ second, load }: LoadPoint): readonly [number, number] {
@@ -59,6 +76,7 @@ export class LoadSketch {
   }
 
   #begin(event: PointerEvent): void {
+    if (event.button !== 0 || !event.isPrimary) return;
     const at = this.#at(event);
     const near = this.#points.find(({ second }) => Math.abs(second - at.second) <= 4);
     this.#dragged = near?.second ?? Math.round(at.second);
