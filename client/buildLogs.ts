@@ -1,7 +1,6 @@
 /** The logs of builds, loaded when the first is opened or found again after a reload. */
 import { window, type Disposable, type ExtensionContext } from 'vscode';
 import type { BuildLogSubject } from '#protocol/buildLogPanel.ts';
-import type { BuildName } from './cluster/watchBuild.ts';
 import type { ClusterAccess } from './clusterAccess.ts';
 import { localized } from './localized.ts';
 import type { BuildLogPanels } from './views/panels/buildLogPanels.ts';
@@ -30,7 +29,7 @@ export class BuildLogs implements Disposable {
   }
 
   /** Whether the user has this build before his eyes. */
-  shows(build: BuildName): boolean {
+  shows(build: BuildLogSubject): boolean {
     return this.#panels?.shows(build) === true;
   }
 

@@ -2,6 +2,8 @@
 import type { BuildKind } from '#knative/builds/build.ts';
 
 export interface BuildSubject {
+  /** Where it is; undefined for the cluster that is looked at. */
+  readonly context?: string;
   readonly kind: BuildKind;
   readonly namespace: string;
   readonly name: string;
@@ -21,6 +23,11 @@ export function buildSubjectOf([first]: readonly unknown[]): BuildSubject | unde
   if (typeof first !== 'object' || first === null) return undefined;
   if ('kind' in first && 'container' in first) return first as BuildSubject;
   return 'id' in first && typeof first.id === 'string' ? parsed(first.id) : undefined;
+}
+
+/** Whether it is in another cluster than this one, where a build may have the same name. */
+export function isElsewhere({ context }: BuildSubject, looked: string): boolean {
+  return context !== undefined && context !== looked;
 }
 
 function parsed(id: string): BuildSubject | undefined {

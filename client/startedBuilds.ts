@@ -1,6 +1,7 @@
 /** The builds that the user has started here: told when they end out of sight. */
 import { commands, l10n, window, type Disposable } from 'vscode';
 import { isUnderWay, type BuildReading } from '#knative/builds/build.ts';
+import type { BuildLogSubject } from '#protocol/buildLogPanel.ts';
 import { imagesOf } from './cluster/actions/imagesOf.ts';
 import { reasonsOf } from './cluster/actions/runBuild.ts';
 import { watchBuild, type BuildName } from './cluster/watchBuild.ts';
@@ -11,18 +12,19 @@ import { localized } from './localized.ts';
 import { shortDigest } from './shortDigest.ts';
 
 export class StartedBuilds implements Disposable {
-  readonly #isSeen: (build: BuildName) => boolean;
+  readonly #isSeen: (build: BuildLogSubject) => boolean;
   readonly #stops = new Set<() => void>();
 
   /** @param isSeen whether the user has a build before his eyes */
-  constructor(isSeen: (build: BuildName) => boolean) {
+  constructor(isSeen: (build: BuildLogSubject) => boolean) {
     this.#isSeen = isSeen;
   }
 
   /** Waits for its end, by watches of its own: it goes on when another cluster is looked at meanwhile. */
-  follow(session: Session, name: BuildName): void {
+  follow(session: Session, { kind, namespace, name }: BuildName): void {
+    const build: BuildLogSubject = { context: session.context.name, kind, namespace, name };
     const watches = new Watches(session.api);
-    const watched = watchBuild({ ...session, watches }, name);
+    const watched = watchBuild({ ...session, watches }, build);
     if (watched === undefined) return;
     let wasThere = false;
     const look = (): void => {
@@ -31,7 +33,7 @@ export class StartedBuilds implements Disposable {
       wasThere ||= reading !== undefined;
       if (!isGone && (reading === undefined || isUnderWay(reading))) return;
       stop();
-      if (reading !== undefined && !this.#isSeen(name)) void tell(session, reading);
+      if (reading !== undefined && !this.#isSeen(build)) void tell(session, reading);
     };
     const stopListening = watched.onChange(look);
     const stop = (): void => {
@@ -63,7 +65,8 @@ async function tell(session: Session, reading: BuildReading): Promise<void> {
             use,
             show,
           );
-  const subject: BuildSubject = { kind, namespace, name, task: '', container: '' };
+  const context = session.context.name;
+  const subject: BuildSubject = { context, kind, namespace, name, task: '', container: '' };
   if (chosen === show) await commands.executeCommand('knative.buildLogs', subject);
   if (chosen === use) await commands.executeCommand('knative.useImage', subject);
 }

@@ -3,10 +3,10 @@
  * keeps what it shows when the cluster goes away for a while.
  */
 import { commands, l10n, window, type Disposable, type TreeView } from 'vscode';
+import type { BuildLogSubject } from '#protocol/buildLogPanel.ts';
 import { buildKinds } from '../cluster/buildKinds.ts';
 import type { BuildsState } from '../cluster/buildsStore.ts';
 import type { ConnectionState } from '../cluster/connection.ts';
-import type { BuildName } from '../cluster/watchBuild.ts';
 import { buildId } from '../buildSubject.ts';
 import type { ClusterAccess } from '../clusterAccess.ts';
 import { errorInWords } from '../localized.ts';
@@ -53,8 +53,9 @@ export class BuildsView implements Disposable {
   }
 
   /** Whether the user has this build before his eyes; a terminal's visibility nobody tells. */
-  shows(build: BuildName): boolean {
+  shows(build: BuildLogSubject): boolean {
     const id = buildId({ ...build, task: '', container: '' });
+    if (this.#shown !== this.#scope(build.context)) return false;
     return this.#view.visible && window.state.focused && this.#tree.find(id) !== undefined;
   }
 

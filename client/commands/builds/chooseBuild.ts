@@ -1,7 +1,7 @@
 /** The build a command is about: that of the item it was started on, else one that its user picks. */
 import { l10n, window } from 'vscode';
 import type { BuildReading } from '#knative/builds/build.ts';
-import { buildSubjectOf, type BuildSubject } from '../../buildSubject.ts';
+import { buildSubjectOf, isElsewhere, type BuildSubject } from '../../buildSubject.ts';
 import { ClusterError } from '../../cluster/errors.ts';
 import { findBuild } from '../../cluster/findBuild.ts';
 import type { BuildsState } from '../../cluster/buildsStore.ts';
@@ -23,12 +23,14 @@ export async function chooseBuild(
   args: readonly unknown[],
   fits: (build: BuildReading) => boolean = () => true,
 ): Promise<ChosenBuild | undefined> {
+  const wanted = buildSubjectOf(args);
   const leave = cluster.builds.view();
   try {
-    await cluster.session();
+    if (!isHere(wanted, await cluster.session())) return undefined;
     const { session, builds } = await knownBuilds(cluster);
-    const wanted = buildSubjectOf(args);
     if (wanted === undefined) return await picked(session, builds.filter(fits));
+    // Another cluster may have been chosen since.
+    if (!isHere(wanted, session)) return undefined;
     const known = builds.find(
       ({ kind, namespace, name }) =>
         kind === wanted.kind && namespace === wanted.namespace && name === wanted.name,
@@ -41,6 +43,15 @@ export async function chooseBuild(
   } finally {
     leave();
   }
+}
+
+/** Where it is not, that is said. */
+function isHere(wanted: BuildSubject | undefined, { context: { name } }: Session): boolean {
+  if (wanted === undefined || !isElsewhere(wanted, name)) return true;
+  void window.showWarningMessage(
+    l10n.t('This build is in {0}; {1} is looked at now.', wanted.context ?? '', name),
+  );
+  return false;
 }
 
 type Known = Extract<BuildsState, { phase: 'known' }>;
@@ -74,5 +85,7 @@ async function picked(session: Session, builds: readonly BuildReading[]): Promis
   const chosen = await window.showQuickPick(items, { title, placeHolder: session.context.name });
   if (chosen === undefined) return undefined;
   const { kind, namespace, name } = chosen.reading;
-  return { session, reading: chosen.reading, subject: { kind, namespace, name, task: '', container: '' } };
+  const context = session.context.name;
+  const subject = { context, kind, namespace, name, task: '', container: '' };
+  return { session, reading: chosen.reading, subject };
 }

@@ -38,7 +38,14 @@ export async function startAndFollow(start: Start): Promise<void> {
     startBuild(session, resource, namespace, manifest, signal),
   );
   if (created === undefined) return;
-  const subject: BuildSubject = { kind, namespace, name: created.metadata.name, task: '', container: '' };
+  const subject: BuildSubject = {
+    context: session.context.name,
+    kind,
+    namespace,
+    name: created.metadata.name,
+    task: '',
+    container: '',
+  };
   started.follow(session, subject);
   await commands.executeCommand('knative.buildLogs', subject);
 }

@@ -1,7 +1,6 @@
 /** The logs of builds that are open: one panel a build, found again when a window is loaded anew. */
 import { l10n, Uri, ViewColumn, window, type Disposable, type WebviewPanel } from 'vscode';
 import { rememberedLog, type BuildLogSubject, type BuildLogView } from '#protocol/buildLogPanel.ts';
-import type { BuildName } from '../../cluster/watchBuild.ts';
 import { BuildLogPanel } from './buildLogPanel.ts';
 import type { BuildLogWorld } from './buildLogWorld.ts';
 import { panelFolder } from './webviewPage.ts';
@@ -39,11 +38,8 @@ export class BuildLogPanels implements Disposable {
   }
 
   /** Whether the user has this build before his eyes. */
-  shows({ kind, namespace, name }: BuildName): boolean {
-    return [...this.#open.values()].some(
-      ({ subject, isVisible }) =>
-        isVisible && subject.kind === kind && subject.namespace === namespace && subject.name === name,
-    );
+  shows(build: BuildLogSubject): boolean {
+    return this.#open.get(keyOf(build))?.isVisible === true;
   }
 
   dispose(): void {

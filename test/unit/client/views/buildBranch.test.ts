@@ -1,7 +1,7 @@
 /** Builds as branches of the tree. */
 import { strict as assert } from 'node:assert';
 import { describe, test } from 'node:test';
-import { buildSubjectOf } from '#client/buildSubject.ts';
+import { buildSubjectOf, isElsewhere } from '#client/buildSubject.ts';
 import { durationOf } from '#client/views/duration.ts';
 import { buildBranch } from '#client/views/trees/buildBranch.ts';
 import type { Branch } from '#client/views/trees/branch.ts';
@@ -155,6 +155,15 @@ describe('what a command was started on', () => {
     for (const other of [undefined, null, 'x', { id: 'default/hello' }, { id: '["Pod","a","b","",""]' }]) {
       assert.equal(buildSubjectOf([other]), undefined);
     }
+  });
+
+  test('may be in another cluster than the one that is looked at', () => {
+    const subject = { kind: 'Build', namespace: 'a', name: 'b', task: '', container: '' } as const;
+    const ofPanel = buildSubjectOf([{ ...subject, context: 'prod' }]);
+    assert.ok(ofPanel);
+    assert.equal(isElsewhere(ofPanel, 'prod'), false);
+    assert.equal(isElsewhere(ofPanel, 'staging'), true);
+    assert.equal(isElsewhere(subject, 'staging'), false);
   });
 });
 
