@@ -20,7 +20,7 @@ function longLog(): LogView {
 }
 
 const words =
-  'steps allSteps log search previous next matchCase useRegex wrap timestamps firstError places copy save rerun cancel follow showFailing empty';
+  'steps allSteps log search previous next matchCase useRegex wrap timestamps firstError places copy save rerun rerunWith useImage cancel follow showFailing empty';
 
 function stateOf(log: LogView): BuildLogState {
   return {
@@ -64,8 +64,7 @@ async function host(page: Page, log: LogView): Promise<void> {
       await say(log.window('end'));
     }
     if (intent?.kind === 'scrolled') {
-      log.top = intent.top;
-      log.follows = intent.isAtEnd && log.hasEnd;
+      log.scrolled(intent.top, intent.isAtEnd);
     }
     if (intent?.kind === 'look') {
       log.look({ ...log.view, wraps: intent.wraps }, new Map());

@@ -34,6 +34,13 @@ const mostPlaces = 200;
 /** Milliseconds that may take. */
 const patience = 5000;
 
+const commandOf = {
+  rerun: 'knative.rerunBuild',
+  rerunWith: 'knative.rerunBuildWith',
+  cancel: 'knative.cancelBuild',
+  useImage: 'knative.useImage',
+} as const;
+
 export class BuildLogPanel implements Disposable {
   readonly subject: BuildLogSubject;
   readonly #world: BuildLogWorld;
@@ -66,7 +73,7 @@ export class BuildLogPanel implements Disposable {
     this.#log = new LogView(this.#feed.text, view, l10n.t('… cut: the line is longer'));
     panel.webview.onDidReceiveMessage((message: unknown) => {
       const intent = buildLogIntent(message);
-      if (intent !== undefined) void this.#take(intent);
+      if (intent !== undefined) void this.#try(intent);
     });
     const ticking = setInterval(() => {
       if (this.#feed.phase === 'following') this.#soon();
@@ -142,6 +149,15 @@ export class BuildLogPanel implements Disposable {
     this.#soon();
   }
 
+  /** Says what went wrong: a file that cannot be written, or is not there any more. */
+  async #try(intent: BuildLogIntent): Promise<void> {
+    try {
+      await this.#take(intent);
+    } catch (error) {
+      void window.showErrorMessage(errorInWords(error));
+    }
+  }
+
   // oxlint-disable-next-line complexity -- one line for each thing that can be asked for
   async #take(intent: BuildLogIntent): Promise<void> {
     const log = this.#log;
@@ -196,12 +212,10 @@ export class BuildLogPanel implements Disposable {
       case 'save':
         return saveLog(log, this.subject.name);
       case 'rerun':
+      case 'rerunWith':
       case 'cancel':
-        await commands.executeCommand(`knative.${intent.kind}Build`, {
-          ...this.subject,
-          task: '',
-          container: '',
-        });
+      case 'useImage':
+        await commands.executeCommand(commandOf[intent.kind], { ...this.subject, task: '', container: '' });
     }
   }
 
@@ -218,11 +232,9 @@ export class BuildLogPanel implements Disposable {
   }
 
   #scroll(top: number, isAtEnd: boolean): void {
-    this.#log.top = top;
-    const follows = isAtEnd && this.#log.hasEnd;
-    if (follows === this.#log.follows) return;
-    this.#log.follows = follows;
-    this.#soon();
+    const { follows } = this.#log;
+    this.#log.scrolled(top, isAtEnd);
+    if (follows !== this.#log.follows) this.#soon();
   }
 
   #go(mark: LogMark | undefined): void {
@@ -236,7 +248,7 @@ export class BuildLogPanel implements Disposable {
     const { first, end } = this.#log.lines;
     for (let line = first; line < end; line++) {
       const one = this.#log.lines.at(line);
-      if (one === undefined || one.isNote || !tellsError(one.text.slice(0, 4000))) continue;
+      if (one === undefined || one.isNote || !tellsError(one.text)) continue;
       const plain = this.#log.visible(line) ?? '';
       this.#log.point({ line, start: 0, end: plain.length });
       return this.#go(this.#log.current);

@@ -13,6 +13,8 @@ const reach = 2500;
 const weight = 250_000;
 /** Lines that are enough where the end is followed. */
 const tail = 1500;
+/** Lines that the panel keeps at most: a row is one at least. */
+const mostShown = 10_000;
 /** Lines that are searched at once. */
 const stride = 25_000;
 
@@ -62,6 +64,13 @@ export class LogView {
 
   set follows(follows: boolean) {
     if (follows !== this.follows) this.#left = follows ? undefined : this.lines.end;
+  }
+
+  /** Its user sees another part: whether that is at the end of what the panel has. */
+  scrolled(top: number, isAtEnd: boolean): void {
+    this.top = top;
+    // Who follows stays at the end, also where more came that the panel does not have yet.
+    this.follows = isAtEnd && (this.follows || this.hasEnd);
   }
 
   /** Lines that came since its user left the end. */
@@ -184,6 +193,7 @@ export class LogView {
     if (this.#to < first || end - this.#to > tail || this.#to > end) return this.window('end');
     const from = this.#to;
     this.#to = end;
+    this.#from = Math.max(this.#from, end - mostShown);
     this.#id++;
     const marks = this.#search.within(from, end);
     return { kind: 'append', id: this.#id, lines: this.#shown(from, end), marks };

@@ -36,6 +36,29 @@ describe('a window', () => {
     assert.equal(log.behind, 0);
   });
 
+  test('goes on being followed where lines come while it is drawn, until its user leaves the end', () => {
+    const text = filled(10);
+    const log = new LogView(text, view, 'cut');
+    log.window('end');
+    for (let round = 0; round < 20; round++) {
+      text.add('a', '', 'one');
+      log.appendix();
+      text.add('a', '', 'came while that was drawn');
+      // The panel has moved on to the end of what it has.
+      log.scrolled(round, true);
+      assert.equal(log.follows, true);
+      assert.equal(log.top, round);
+    }
+    log.scrolled(3, false);
+    assert.equal(log.follows, false);
+    // The end of what the panel has is not the end.
+    log.scrolled(30, true);
+    assert.equal(log.follows, false);
+    log.window('end');
+    log.scrolled(40, true);
+    assert.equal(log.follows, true);
+  });
+
   test('every line comes once, whatever the batches', () => {
     const text = new LogText();
     const log = new LogView(text, view, 'cut');
@@ -141,6 +164,22 @@ describe('what is found', () => {
     text.add('a', '', 'another line');
     log.searchOn();
     assert.deepEqual(log.appendix()?.marks, [{ line: 10, start: 8, end: 12 }]);
+  });
+
+  test('is marked only in what the panel still has', () => {
+    const text = filled(10);
+    const log = new LogView(text, view, 'cut');
+    log.find({ ...query, text: 'line' }, undefined);
+    log.window('end');
+    for (let round = 0; round < 40; round++) {
+      for (let number = 0; number < 1000; number++) text.add('a', '', `line ${number}`);
+      while (!log.isSearched) log.searchOn();
+      assert.equal(log.appendix()?.kind, 'append');
+    }
+    assert.equal(log.marks().marks.length, 10_000);
+    assert.equal(log.marks().marks.at(-1)?.line, 40_009);
+    assert.equal(log.holds(40_009), true);
+    assert.equal(log.holds(30_009), false);
   });
 
   test('of a long log is found piece by piece', () => {
