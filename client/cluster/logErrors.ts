@@ -1,11 +1,13 @@
 /** Which line of a log tells of an error. Pure. */
+import { withoutStyles } from './harmlessText.ts';
 
 export function tellsError(text: string): boolean {
-  const head = text.slice(0, longest);
+  const head = withoutStyles(text.slice(0, longest)).slice(0, longestWithoutStyles);
   return signs.test(head) && !harmlessSigns.test(head);
 }
 
-const longest = 2000;
+const longest = 4000;
+const longestWithoutStyles = 2000;
 
 /** As compilers, test runners, package managers and builders begin what went wrong, or as a level of a structured log. */
 const signs = new RegExp(
@@ -17,7 +19,7 @@ const signs = new RegExp(
     String.raw`^\s*(?:---\s)?FAIL(?:ED)?\b`,
     String.raw`^npm ERR!`,
     String.raw`^Traceback \(most recent call last\)`,
-    String.raw`^[^\s:]+\.\w{1,6}:\d+(?::\d+)?:\s+(?!warning|note|info)`,
+    String.raw`^[^\s:]+\.\w{1,6}:\d+(?::\d+)?:\s+(?!\s|warning|note|info)`,
     String.raw`\bcommand not found\b|\bNo such file or directory\b|\bPermission denied\b|\bSegmentation fault\b`,
     String.raw`\bdenied:\s|\bUNAUTHORIZED\b|\bunauthorized:`,
   ].join('|'),

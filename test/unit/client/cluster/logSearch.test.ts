@@ -119,6 +119,11 @@ describe('an error', () => {
     'error[E0308]: mismatched types',
     'src/a.ts(3,7): error TS2322: no',
     'denied: requested access to the resource is denied',
+    '\u001B[31mERROR\u001B[0m: failed to solve',
+    '\u001B[1m\u001B[38;2;255;0;0mfatal\u001B[0m: not a repository',
+    '\u001B[31;1mpanic\u001B[0m\u001B[1m: cannot go on',
+    '\u001B[36mmain.go\u001B[0m:\u001B[33m14\u001B[0m:2: undefined: handler',
+    '\u001B[41mFAIL\u001B[49m src/a.test.ts',
   ]) {
     test(`is in ${text}`, () => assert.equal(tellsError(text), true));
   }
@@ -129,6 +134,9 @@ describe('an error', () => {
     'INFO[0001] Retrieving image manifest',
     'the terror of it',
     'main.c:3:5: warning: unused variable',
+    'main.c:3:5:  warning: unused variable',
+    '\u001B[1mmain.c:3:5: \u001B[35mwarning:\u001B[0m unused variable',
+    '\u001B[32mfound 0 errors\u001B[0m',
     'found 0 vulnerabilities',
   ]) {
     test(`is not in ${text}`, () => assert.equal(tellsError(text), false));
