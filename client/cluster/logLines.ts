@@ -9,7 +9,7 @@ export interface Numbered<T> {
 }
 
 export class LogLines<T> implements Numbered<T> {
-  #items: T[] = [];
+  #items: (T | undefined)[] = [];
   /** Where the oldest stands in the items; those before it are gone. */
   #head = 0;
   first = 0;
@@ -29,7 +29,8 @@ export class LogLines<T> implements Numbered<T> {
   shift(): T | undefined {
     const item = this.at(this.first);
     if (item === undefined) return undefined;
-    this.#head++;
+    // What was dropped is not held on to until the items are moved up.
+    this.#items[this.#head++] = undefined;
     this.first++;
     // Now and then, so that dropping costs nothing in the mean.
     if (this.#head >= 4096 && this.#head * 2 >= this.#items.length) {

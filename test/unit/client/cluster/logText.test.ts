@@ -1,6 +1,9 @@
 /** The text of a log that is kept: bounded, numbered, by source. */
 import { strict as assert } from 'node:assert';
 import { describe, test } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { lineSplitter } from '#client/cluster/lineSplitter.ts';
 import { LogLines, type Numbered } from '#client/cluster/logLines.ts';
 import { LogText, type TextLine } from '#client/cluster/logText.ts';
@@ -21,6 +24,24 @@ describe('numbered lines', () => {
     assert.equal(lines.at(49_000), 49_000);
     assert.equal(lines.at(49_999), 49_999);
     assert.equal(lines.at(50_000), undefined);
+  });
+
+  test('that went are not held on to', async () => {
+    const lines = new LogLines<object>();
+    const went = Array.from({ length: 100 }, () => {
+      const line = {};
+      lines.push(line);
+      return new WeakRef(line);
+    });
+    for (let number = 0; number < 99; number++) lines.shift();
+    await setImmediate();
+    setFlagsFromString('--expose_gc');
+    (runInNewContext('gc') as () => void)();
+    assert.deepEqual(
+      went.flatMap((line, number) => (line.deref() === undefined ? [] : [number])),
+      [99],
+    );
+    assert.notEqual(lines.at(99), undefined);
   });
 
   test('of which none is there', () => {
