@@ -23,6 +23,8 @@ export class LogPage {
   readonly #place = element('span', { class: 'place' });
   readonly #progress = element('span', { class: 'progress' });
   readonly #rerun = element('button', { type: 'button', class: 'tool' });
+  readonly #rerunWith = element('button', { type: 'button', class: 'tool' });
+  readonly #useImage = element('button', { type: 'button', class: 'tool' });
   readonly #cancel = element('button', { type: 'button', class: 'tool' });
   readonly #why = element('div', { class: 'why', role: 'alert' });
   readonly #summary = element('p', { class: 'aloud', role: 'status', 'aria-live': 'polite' });
@@ -41,6 +43,8 @@ export class LogPage {
   #isAsked = false;
   /** Around which line that was. */
   #askedFor = -1;
+  /** Which row of it was at the top: a long line takes many. */
+  #askedRow = 0;
   /** All of the log is selected, also what is not here. */
   #isAllSelected = false;
   #linksOf = new Map<number, (links: readonly LogSpan[]) => void>();
@@ -52,6 +56,8 @@ export class LogPage {
     this.#toolbar = new Toolbar(send, () => this.#copy());
     this.#bar = new ScrollBar((to) => this.#scrollTo(to));
     this.#rerun.addEventListener('click', () => send({ kind: 'rerun' }));
+    this.#rerunWith.addEventListener('click', () => send({ kind: 'rerunWith' }));
+    this.#useImage.addEventListener('click', () => send({ kind: 'useImage' }));
     this.#cancel.addEventListener('click', () => send({ kind: 'cancel' }));
     this.#follow.addEventListener('click', () => {
       this.#askForEnd();
@@ -64,7 +70,7 @@ export class LogPage {
         this.#title,
         this.#progress,
         this.#place,
-        element('span', { class: 'runs' }, this.#rerun, this.#cancel),
+        element('span', { class: 'runs' }, this.#useImage, this.#rerun, this.#rerunWith, this.#cancel),
       ),
       this.#why,
       this.#summary,
@@ -94,6 +100,9 @@ export class LogPage {
   begin(): void {
     this.#terminal = new LogTerminal(this.#frame, {
       onMove: () => this.#moved(),
+      onSelect: () => {
+        this.#isAllSelected = false;
+      },
       onLinks: async (line) => this.#askLinks(line),
       onOpen: (line, start) => this.#send({ kind: 'open', line, start }),
       onKey: (event) => this.#key(event),
@@ -140,9 +149,11 @@ export class LogPage {
     if (terminal === undefined) return;
     terminal.mark(marks, current);
     if (shows === 'end') terminal.scrollToEnd();
-    else if ('top' in shows) terminal.scrollToLine(shows.top);
+    else if ('top' in shows)
+      terminal.scrollToLine(shows.top, shows.top === this.#askedFor ? this.#askedRow : 0);
     else terminal.reveal(shows.middle);
     this.#isAsked = false;
+    this.#askedRow = 0;
     this.#told = '';
     this.#send({ kind: 'drawn', id });
   }
@@ -158,9 +169,13 @@ export class LogPage {
     setText(this.#place, state.place);
     setText(this.#summary, state.summary);
     setText(this.#rerun, labels.rerun);
+    setText(this.#rerunWith, labels.rerunWith);
+    setText(this.#useImage, labels.useImage);
     setText(this.#cancel, labels.cancel);
     this.#cancel.hidden = !state.isUnderWay;
     this.#rerun.hidden = state.isUnderWay;
+    this.#rerunWith.hidden = state.isUnderWay;
+    this.#useImage.hidden = state.look !== 'succeeded';
     this.#showWhy(state, before);
     this.#steps.show(state);
     this.#toolbar.show(state);
@@ -209,12 +224,14 @@ export class LogPage {
     const isNearBegin = above < margin && terminal.from > state.first;
     const isNearEnd = below < margin && terminal.to < state.end;
     // What is around a line does not grow by asking twice.
-    if ((isNearBegin || isNearEnd) && terminal.top !== this.#askedFor) this.#ask(terminal.top);
+    if ((isNearBegin || isNearEnd) && terminal.top !== this.#askedFor)
+      this.#ask(terminal.top, terminal.rowOfTop);
   }
 
-  #ask(top: number): void {
+  #ask(top: number, row = 0): void {
     if (this.#isAsked) return;
     this.#askedFor = top;
+    this.#askedRow = row;
     this.#isAsked = true;
     this.#send({ kind: 'show', top });
   }
@@ -241,6 +258,7 @@ export class LogPage {
       terminal.scrollToLine(to);
     } else {
       this.#isAsked = true;
+      this.#askedRow = 0;
       this.#send({ kind: 'show', top: to });
     }
   }
@@ -297,6 +315,7 @@ export class LogPage {
       case 'a':
         if (!ctrlKey && !metaKey) return false;
         terminal.selectAll();
+        // After it was told that something else is selected.
         this.#isAllSelected = true;
         return true;
       default:

@@ -3,8 +3,9 @@ import type { BuildLogState, StepGroup } from '#protocol/buildLogPanel.ts';
 import { element, setAttributes, setText } from '../kit/elements.ts';
 import { stateIcon, type Look } from './stateIcon.ts';
 
+/** What is shown of a step, or of a task. */
 interface Row {
-  readonly button: HTMLElement;
+  readonly root: HTMLElement;
   readonly name: HTMLElement;
   readonly progress: HTMLElement;
   look: Look | undefined;
@@ -14,6 +15,8 @@ export class StepList {
   readonly root = element('nav', { class: 'steps' });
   readonly #select: (key: string) => void;
   readonly #rows = new Map<string, Row>();
+  /** Of tasks, by their names. */
+  readonly #headings = new Map<string, Row>();
   /** What stands in the list, so that it is built only when that changes. */
   #shape = '';
 
@@ -29,72 +32,76 @@ export class StepList {
       this.#shape = shape;
       this.#build(groups);
     }
-    this.#draw(all, labels.allSteps, progress, look);
+    const drawStep = (key: string, name: string, told: string, one: Look): void => {
+      const row = this.#rows.get(key);
+      if (row !== undefined) draw(row, name, told, one);
+    };
+    drawStep(all, labels.allSteps, progress, look);
     for (const group of groups) {
-      for (const { key, name, progress: told, look: one } of group.steps) this.#draw(key, name, told, one);
-      const heading = this.root.querySelector(`[data-task="${CSS.escape(group.name)}"]`);
-      if (heading !== null) {
-        heading.replaceChildren(
-          stateIcon(group.look),
-          element('span', { class: 'name' }, group.name),
-          element('span', { class: 'progress' }, group.progress),
-        );
-      }
+      for (const { key, name, progress: told, look: one } of group.steps) drawStep(key, name, told, one);
+      const heading = this.#headings.get(group.name);
+      if (heading !== undefined) draw(heading, group.name, group.progress, group.look);
     }
-    for (const [key, { button }] of this.#rows) {
+    for (const [key, { root }] of this.#rows) {
       const isChosen = key === view.selected;
-      setAttributes(button, { 'aria-current': isChosen ? 'true' : undefined, tabindex: isChosen ? 0 : -1 });
+      setAttributes(root, { 'aria-current': isChosen ? 'true' : undefined, tabindex: isChosen ? 0 : -1 });
     }
   }
 
   #build(groups: readonly StepGroup[]): void {
-    const focused = [...this.#rows].find(([, { button }]) => button === document.activeElement)?.[0];
+    const focused = [...this.#rows].find(([, { root }]) => root === document.activeElement)?.[0];
     this.#rows.clear();
+    this.#headings.clear();
     const list = element('ul');
     list.append(this.#row(all));
     for (const { name, steps } of groups) {
       const rows = steps.map(({ key }) => this.#row(key));
       if (name === '') list.append(...rows);
       else {
-        const heading = element('div', { class: 'task', 'data-task': name });
+        const heading = rowIn(element('div', { class: 'task', 'data-task': name }));
+        this.#headings.set(name, heading);
         list.append(
-          element('li', { class: 'group' }, heading, element('ul', { 'aria-label': name }, ...rows)),
+          element('li', { class: 'group' }, heading.root, element('ul', { 'aria-label': name }, ...rows)),
         );
       }
     }
     this.root.replaceChildren(list);
-    if (focused !== undefined) this.#rows.get(focused)?.button.focus();
+    if (focused !== undefined) this.#rows.get(focused)?.root.focus();
   }
 
   #row(key: string): HTMLElement {
-    const [name, progress] = [element('span', { class: 'name' }), element('span', { class: 'progress' })];
-    const button = element('button', { class: 'step', type: 'button' }, element('span'), name, progress);
+    const button = element('button', { class: 'step', type: 'button' });
     button.addEventListener('click', () => this.#select(key));
-    this.#rows.set(key, { button, name, progress, look: undefined });
+    this.#rows.set(key, rowIn(button));
     return element('li', {}, button);
-  }
-
-  #draw(key: string, name: string, progress: string, look: Look): void {
-    const row = this.#rows.get(key);
-    if (row === undefined) return;
-    setText(row.name, name);
-    setText(row.progress, progress);
-    if (row.look === look) return;
-    row.look = look;
-    row.button.firstElementChild?.replaceWith(stateIcon(look));
   }
 
   /** Up and down go from step to step, and show it. */
   #move(event: KeyboardEvent): void {
     const keys = [...this.#rows.keys()];
-    const at = [...this.#rows.values()].findIndex(({ button }) => button === document.activeElement);
+    const at = [...this.#rows.values()].findIndex(({ root }) => root === document.activeElement);
     const next = nextIndex(event.key, at, keys.length);
     const key = next === undefined ? undefined : keys[next];
     if (at < 0 || key === undefined) return;
     event.preventDefault();
-    this.#rows.get(key)?.button.focus();
+    this.#rows.get(key)?.root.focus();
     this.#select(key);
   }
+}
+
+function rowIn(root: HTMLElement): Row {
+  const [name, progress] = [element('span', { class: 'name' }), element('span', { class: 'progress' })];
+  root.append(element('span'), name, progress);
+  return { root, name, progress, look: undefined };
+}
+
+/** Its icon anew only where it is another one: what turns goes on turning. */
+function draw(row: Row, name: string, progress: string, look: Look): void {
+  setText(row.name, name);
+  setText(row.progress, progress);
+  if (row.look === look) return;
+  row.look = look;
+  row.root.firstElementChild?.replaceWith(stateIcon(look));
 }
 
 /** The key of all steps. */

@@ -19,6 +19,8 @@ const piece = 65_536;
 export interface TerminalEvents {
   /** What is seen has moved. */
   onMove(): void;
+  /** Something else is selected, or nothing. */
+  onSelect(): void;
   onLinks(line: number): Promise<readonly LogSpan[]>;
   onOpen(line: number, start: number): void;
   onKey(event: KeyboardEvent): void;
@@ -73,6 +75,7 @@ export class LogTerminal {
     this.#terminal.onRender(() => {
       if (this.#terminal.buffer.active.viewportY !== this.#seen) this.#moved();
     });
+    this.#terminal.onSelectionChange(() => events.onSelect());
     this.#terminal.registerLinkProvider({
       provideLinks: (row, callback) => void this.#tellLinks(row - 1, callback),
     });
@@ -103,6 +106,12 @@ export class LogTerminal {
   /** The line at the top of what is seen. */
   get top(): number {
     return this.#lineAt(this.#terminal.buffer.active.viewportY);
+  }
+
+  /** How many rows of that line are hidden above. */
+  get rowOfTop(): number {
+    const { viewportY } = this.#terminal.buffer.active;
+    return Math.max(0, viewportY - (this.#rowOf(this.#lineAt(viewportY)) ?? viewportY));
   }
 
   /** How many lines are seen, also where they take several rows. */
@@ -144,8 +153,10 @@ export class LogTerminal {
     this.#write(glue + lines.join('\r\n'), done);
   }
 
-  scrollToLine(line: number): void {
-    this.#terminal.scrollToLine(this.#rowOf(line) ?? 0);
+  /** @param row the row of that line, counted from 0 */
+  scrollToLine(line: number, row = 0): void {
+    const first = this.#rowOf(line);
+    this.#terminal.scrollToLine(first === undefined ? 0 : first + row);
   }
 
   scrollToEnd(): void {
@@ -176,7 +187,10 @@ export class LogTerminal {
   }
 
   addMarks(marks: readonly LogMark[]): void {
-    if (marks.length > 0) this.mark([...this.#marks, ...marks], this.#current);
+    const { from } = this;
+    // What went off the top is not marked any more.
+    const kept = this.#marks.filter(({ line }) => line >= from);
+    if (marks.length > 0 || kept.length < this.#marks.length) this.mark([...kept, ...marks], this.#current);
   }
 
   wrap(wraps: boolean): void {
