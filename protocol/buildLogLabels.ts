@@ -15,6 +15,8 @@ export interface BuildLogLabels {
   readonly copy: string;
   readonly save: string;
   readonly rerun: string;
+  readonly rerunWith: string;
+  readonly useImage: string;
   readonly cancel: string;
   readonly follow: string;
   readonly showFailing: string;

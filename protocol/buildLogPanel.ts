@@ -138,7 +138,9 @@ export type BuildLogIntent =
       readonly isCaseSensitive: boolean;
     }
   | { readonly kind: 'next' | 'previous' }
-  | { readonly kind: 'firstError' | 'places' | 'save' | 'copyAll' | 'rerun' | 'cancel' | 'showFailing' }
+  | { readonly kind: 'firstError' | 'places' | 'save' | 'copyAll' | 'showFailing' }
+  /** What is done in the cluster, or with what the build made. */
+  | { readonly kind: 'rerun' | 'rerunWith' | 'cancel' | 'useImage' }
   /** The text that is selected. */
   | { readonly kind: 'copy'; readonly text: string }
   /** Which places of a line can be opened. */
@@ -160,7 +162,9 @@ export function buildLogIntent(message: unknown): BuildLogIntent | undefined {
     case 'save':
     case 'copyAll':
     case 'rerun':
+    case 'rerunWith':
     case 'cancel':
+    case 'useImage':
     case 'showFailing':
       return { kind };
     case 'drawn':

@@ -19,6 +19,8 @@ export function buildLogLabels(): BuildLogLabels {
     copy: l10n.t('Copy'),
     save: l10n.t('Save …'),
     rerun: l10n.t('Run again'),
+    rerunWith: l10n.t('Run again with …'),
+    useImage: l10n.t('Use Image in a Service...'),
     cancel: l10n.t('Cancel the build'),
     follow: l10n.t('Follow'),
     showFailing: l10n.t('Show the step that failed'),

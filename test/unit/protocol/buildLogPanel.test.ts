@@ -24,6 +24,8 @@ test('what is none of the intents is nothing', () => {
 
 test('an intent holds what it is said to hold, and no more', () => {
   assert.deepEqual(buildLogIntent({ kind: 'follow', more: 1 }), { kind: 'follow' });
+  for (const kind of ['rerun', 'rerunWith', 'cancel', 'useImage'] as const)
+    assert.deepEqual(buildLogIntent({ kind, name: 'another' }), { kind });
   assert.deepEqual(buildLogIntent({ kind: 'open', line: 3, start: 4, path: 'x' }), {
     kind: 'open',
     line: 3,
