@@ -2,9 +2,11 @@
 import type { Position, Uri } from 'vscode';
 import {
   resourcesMethod,
+  serviceFilesMethod,
   type FileResource,
   type ResourcesParams,
   type ResourcesResult,
+  type ServiceFilesResult,
 } from '#protocol/resources.ts';
 import type { LanguageServer } from './languageServer.ts';
 
@@ -12,6 +14,13 @@ export async function fileResources(server: LanguageServer, uri: Uri): Promise<R
   const client = await server.client();
   const params: ResourcesParams = { uri: client.code2ProtocolConverter.asUri(uri) };
   return client.sendRequest<ResourcesResult>(resourcesMethod, params);
+}
+
+/** The files of the workspace in which Services are: all of them, where a search of symbols tells the first. */
+export async function serviceFiles(server: LanguageServer): Promise<readonly Uri[]> {
+  const client = await server.client();
+  const { uris } = await client.sendRequest<ServiceFilesResult>(serviceFilesMethod);
+  return uris.map((uri) => client.protocol2CodeConverter.asUri(uri));
 }
 
 export function isKnativeService({ apiVersion, kind, name }: FileResource): boolean {

@@ -1,10 +1,10 @@
 /** Where the Services of the workspace name their images, as the language server reads their files. */
-import { commands, type SymbolInformation, type Uri } from 'vscode';
+import type { Uri } from 'vscode';
 import { imageFields, type ImageField } from '#knative/builds/imageFields.ts';
 import { isObject } from '#knative/json.ts';
 import { parseExactJson } from './cluster/exactJson.ts';
 import type { InFile } from './fileFields.ts';
-import { fileResources, isKnativeService } from './fileResources.ts';
+import { fileResources, isKnativeService, serviceFiles } from './fileResources.ts';
 import type { LanguageServer } from './languageServer.ts';
 
 export interface ManifestImage extends InFile, ImageField {
@@ -15,16 +15,8 @@ export interface ManifestImage extends InFile, ImageField {
 }
 
 export async function imageManifests(server: LanguageServer): Promise<readonly ManifestImage[]> {
-  const symbols = await commands.executeCommand<readonly SymbolInformation[]>(
-    'vscode.executeWorkspaceSymbolProvider',
-    'Service',
-  );
-  const uris = new Map(
-    symbols
-      .filter(({ name }) => name.startsWith('Service '))
-      .map(({ location: { uri } }) => [uri.toString(), uri] as const),
-  );
-  const found = await Promise.all([...uris.values()].map(async (uri) => imagesIn(server, uri)));
+  const uris = await serviceFiles(server);
+  const found = await Promise.all(uris.map(async (uri) => imagesIn(server, uri)));
   return found.flat();
 }
 

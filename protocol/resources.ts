@@ -31,6 +31,13 @@ export interface FileResource {
   readonly range: Range;
 }
 
+/** Request: every file of the workspace in which a Service of Knative is, however many there are. */
+export const serviceFilesMethod = 'knative/serviceFiles';
+
+export interface ServiceFilesResult {
+  readonly uris: readonly string[];
+}
+
 /** Request: where fields of one resource stand, as a cluster prints their paths. */
 export const locateFieldsMethod = 'knative/locateFields';
 

@@ -215,7 +215,7 @@ class Session {
     );
     const documentFor = async (uri: string) => this.#workspace.documentFor(uri);
     answerMigrateRequests(this.#connection, this.#log, this.#model, checks, documentFor);
-    answerResourceRequests(this.#connection, this.#log, documentFor);
+    answerResourceRequests(this.#connection, this.#log, this.#model, documentFor);
   }
 
   #on<P>(name: string, handle: (params: P) => Promise<void> | void): (params: P) => void {

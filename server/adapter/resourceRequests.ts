@@ -4,14 +4,18 @@ import {
   editsForMethod,
   locateFieldsMethod,
   resourcesMethod,
+  serviceFilesMethod,
   type EditsForParams,
   type EditsForResult,
   type LocateFieldsParams,
   type LocateFieldsResult,
   type ResourcesParams,
   type ResourcesResult,
+  type ServiceFilesResult,
 } from '#protocol/resources.ts';
 import { editsOf, locateFields, resourcesIn } from '../model/resources.ts';
+import { serviceFiles } from '../model/serviceFiles.ts';
+import type { Snapshot } from '../model/snapshot.ts';
 import type { Document } from '../yaml/document.ts';
 import { guarded, type Log } from './guard.ts';
 
@@ -19,6 +23,7 @@ import { guarded, type Log } from './guard.ts';
 export function answerResourceRequests(
   connection: Connection,
   log: Log,
+  snapshot: Pick<Snapshot, 'all'>,
   documentFor: (uri: string) => Promise<Document>,
 ): void {
   connection.onRequest(
@@ -26,6 +31,10 @@ export function answerResourceRequests(
     guarded(log, resourcesMethod, async ({ uri }: ResourcesParams) =>
       resourcesResult(await documentFor(uri)),
     ),
+  );
+  connection.onRequest<ServiceFilesResult, void>(
+    serviceFilesMethod,
+    guarded(log, serviceFilesMethod, () => ({ uris: serviceFiles(snapshot) })),
   );
   connection.onRequest(
     locateFieldsMethod,

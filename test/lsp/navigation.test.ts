@@ -14,6 +14,7 @@ import type {
   LocationLink,
   SymbolInformation,
 } from 'vscode-languageserver-types';
+import { serviceFilesMethod } from '#protocol/resources.ts';
 import { checkWorkspaceMethod } from '#protocol/workspace.ts';
 import { LspClient } from '../kit/lspClient.ts';
 
@@ -126,5 +127,6 @@ describe('navigation', () => {
       found.map(({ name, location }) => [name, location.uri]),
       [['BuildTemplate kaniko', uri('template.yaml')]],
     );
+    assert.deepEqual(await client.connection.sendRequest(serviceFilesMethod), { uris: [uri('canary.yaml')] });
   });
 });
