@@ -1,12 +1,11 @@
 /** One autoscaling dashboard's host: hands down what is recorded, and does what its user wants by commands. */
 import { commands, env, l10n, Uri, workspace, type Disposable, type WebviewPanel } from 'vscode';
-import { text, type Text } from '#knative/text.ts';
+import type { Text } from '#knative/text.ts';
 import {
   autoscalingIntent,
   type AutoscalingIntent,
   type AutoscalingMessage,
   type AutoscalingSubject,
-  type LoadState,
   type LoadWish,
   type RevisionState,
 } from '#protocol/autoscalingPanel.ts';
@@ -17,14 +16,13 @@ import { errorInWords } from '../../localized.ts';
 import type { Subject } from '../../subject.ts';
 import { autoscalingLabels } from './autoscalingLabels.ts';
 import { autoscalingState } from './autoscalingState.ts';
-import type { AutoscalingWorld, Recording, StartedLoad } from './autoscalingWorld.ts';
+import type { AutoscalingWorld, Recording } from './autoscalingWorld.ts';
+import { PanelLoad } from './panelLoad.ts';
 import { SampleFeed } from './sampleFeed.ts';
 import { panelFolder, webviewPage } from './webviewPage.ts';
 
 /** Milliseconds between two states: with as many batches of samples, ten messages a second. */
 const pace = 200;
-
-const noLoad = { running: false, lines: [], answered: [], progress: 0, trouble: '' } as const;
 
 export class AutoscalingPanel implements Disposable {
   readonly subject: AutoscalingSubject;
@@ -44,10 +42,7 @@ export class AutoscalingPanel implements Disposable {
   #ended = false;
   #file = '';
   #trouble = '';
-  #load: LoadState;
-  #started: StartedLoad | undefined;
-  /** It was stopped before it started. */
-  #isUnwanted = false;
+  readonly #load: PanelLoad;
 
   constructor(
     world: AutoscalingWorld,
@@ -58,7 +53,10 @@ export class AutoscalingPanel implements Disposable {
     this.#world = world;
     this.subject = subject;
     this.#panel = panel;
-    this.#load = { ...noLoad, limits: world.load.limits };
+    this.#load = new PanelLoad(world.load, {
+      changed: () => this.#notices.changed(),
+      mark: (words) => this.#mark(words),
+    });
     const { extensionUri } = world;
     panel.iconPath = Uri.joinPath(extensionUri, 'media', 'icon.png');
     panel.webview.options = { enableScripts: true, localResourceRoots: [panelFolder(extensionUri)] };
@@ -91,7 +89,7 @@ export class AutoscalingPanel implements Disposable {
 
   #end(): void {
     this.#ended = true;
-    this.#started?.dispose();
+    this.#load.dispose();
     this.#feed.clear();
     this.#notices.dispose();
     for (const stop of this.#stops) stop();
@@ -158,7 +156,7 @@ export class AutoscalingPanel implements Disposable {
     }
     const state = autoscalingState(recorder?.state, {
       subject: this.subject,
-      load: this.#load,
+      load: this.#load.state,
       file: this.#file,
       grafana: grafanaUrl(),
       trouble: this.#trouble,
@@ -205,7 +203,7 @@ export class AutoscalingPanel implements Disposable {
         await this.#startLoad(intent.wish);
         return;
       case 'stopLoad':
-        this.#stopLoad();
+        this.#load.stop();
         return;
       case 'grafana':
         if (grafanaUrl() !== '') await env.openExternal(Uri.parse(grafanaUrl()));
@@ -217,38 +215,7 @@ export class AutoscalingPanel implements Disposable {
 
   async #startLoad(wish: LoadWish): Promise<void> {
     const service = this.#recording?.recorder.state.service;
-    if (service === undefined || this.#load.running) return;
-    const { limits } = this.#load;
-    const tell = (load: Omit<LoadState, 'limits'>): void => {
-      this.#load = { ...load, limits };
-      if (!load.running && this.#started !== undefined) {
-        this.#started = undefined;
-        this.#mark(text('Load ended'));
-      }
-      if (!this.#ended) this.#notices.changed();
-    };
-    this.#isUnwanted = false;
-    tell({ ...noLoad, running: true });
-    try {
-      const started = await this.#world.load.start({ subject: this.subject, service, wish }, tell);
-      if (started === undefined) tell(noLoad);
-      else if (this.#ended) started.dispose();
-      else if (this.#isUnwanted) {
-        started.dispose();
-        tell(noLoad);
-      } else if (this.#load.running) {
-        this.#started = started;
-        this.#mark(text('Load began'));
-      }
-    } catch (error) {
-      tell({ ...noLoad, trouble: errorInWords(error) });
-    }
-  }
-
-  /** One that is about to start ends as soon as it has. */
-  #stopLoad(): void {
-    if (this.#started === undefined) this.#isUnwanted = true;
-    else this.#started.stop();
+    if (service !== undefined) await this.#load.start({ subject: this.subject, service, wish });
   }
 
   #mark(words: Text): void {
