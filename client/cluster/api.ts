@@ -22,6 +22,8 @@ export interface ApiRequest {
   readonly signal?: AbortSignal | undefined;
   /** Characters of a line, where an answer is read line by line: what is longer comes with one more, and no further. */
   readonly longestLine?: number;
+  /** What stands after the last line end is left out: it may be half of a line. */
+  readonly onlyWholeLines?: boolean;
   /** How many characters of the answer are read, where its sender is not to be trusted with more. */
   readonly most?: number;
 }
@@ -168,7 +170,7 @@ async function textOf(response: IncomingMessage, signal?: AbortSignal, most = In
 
 async function* linesOf(
   response: IncomingMessage,
-  { signal, longestLine }: ApiRequest,
+  { signal, longestLine, onlyWholeLines = false }: ApiRequest,
 ): AsyncIterable<string> {
   response.setEncoding('utf8');
   const splitter = lineSplitter(longestLine);
@@ -180,7 +182,7 @@ async function* linesOf(
     response.destroy();
   }
   const rest = splitter.rest();
-  if (rest !== '') yield rest;
+  if (rest !== '' && !onlyWholeLines) yield rest;
 }
 
 function stoppedOr(error: unknown, signal: AbortSignal | undefined): ClusterError {

@@ -4,7 +4,7 @@
  */
 import { type BuildReading, type BuildStep, type BuildTask, isUnderWay } from '#knative/builds/build.ts';
 import type { Api } from './api.ts';
-import { Position, readContainer, type LogLine } from './containerLog.ts';
+import { Position, readContainer, type ContainerLog, type LogLine } from './containerLog.ts';
 import { ClusterError, isTransient } from './errors.ts';
 import type { ApiResource } from './object.ts';
 import { rest } from './rest.ts';
@@ -15,6 +15,8 @@ export interface BuildLogOptions {
   /** How pods are served. */
   readonly pods: ApiResource;
   readonly build: WatchedBuild;
+  /** Asks the cluster for it: a watch may not know yet what was just started. */
+  readonly isThere: () => Promise<boolean>;
   /** Only these; all where absent. */
   readonly wants?: (task: BuildTask, step: BuildStep) => boolean;
   readonly onLine: (task: BuildTask, step: BuildStep, line: LogLine) => void;
@@ -42,12 +44,13 @@ export async function followBuild(options: BuildLogOptions, signal: AbortSignal)
   const { build, onNote } = options;
   const following = new Map<string, Promise<void>>();
   const changes = changesOf(build, signal);
-  let hasWaited = false;
+  let [hasWaited, wasSeen] = [false, false];
   try {
     while (!signal.aborted) {
       const { reading } = build;
-      if (reading === undefined && build.complete) break;
+      if (reading === undefined && build.complete && (wasSeen || !(await isThereNow(options, signal)))) break;
       if (reading !== undefined) {
+        wasSeen = true;
         for (const task of reading.tasks) {
           const key = `${task.name} ${task.pod}`;
           if (task.pod === '' || following.has(key)) continue;
@@ -68,6 +71,22 @@ export async function followBuild(options: BuildLogOptions, signal: AbortSignal)
   if (signal.aborted) return;
   const { reading } = build;
   onNote(reading === undefined ? { kind: 'gone' } : { kind: 'over', reading });
+}
+
+/** Asks until there is an answer. */
+async function isThereNow(
+  { build, isThere, retryDelay = 1000 }: BuildLogOptions,
+  signal: AbortSignal,
+): Promise<boolean> {
+  while (!signal.aborted && build.reading === undefined) {
+    try {
+      return await isThere();
+    } catch (error) {
+      if (!(error instanceof ClusterError) || !isTransient(error)) throw error;
+      await rest(retryDelay, signal);
+    }
+  }
+  return true;
 }
 
 /** The steps of one task, one after the other. */
@@ -110,17 +129,18 @@ async function followStep(
   positions?.set(key, position);
   onNote({ kind: 'begun', task, step });
   const namespace = build.reading?.namespace ?? '';
-  const log = {
+  const log = (isOver: boolean): ContainerLog => ({
     api,
+    isOver,
     resource: pods,
     pod: { metadata: { name: step.pod, namespace } },
     container: step.container,
     onLine: (line: LogLine) => onLine(task, step, line),
-  };
+  });
   for (let failures = 0, isWhole = false; ;) {
-    const wasOver = nowOf(build, step).ended !== '';
+    const wasOver = isOver(build, step);
     try {
-      await readContainer(log, position, signal);
+      await readContainer(log(wasOver), position, signal);
       failures = 0;
       // What was over before it was read was read to its end.
       isWhole = wasOver;
@@ -134,7 +154,7 @@ async function followStep(
     if (isWhole || (wasOver && failures >= mostFailures))
       return onNote({ kind: 'ended', task, step: nowOf(build, step), isWhole });
     // Its end is told a little later by the watch.
-    await rest(nowOf(build, step).ended === '' || failures > 0 ? retryDelay : 0, signal);
+    await rest(!isOver(build, step) || failures > 0 ? retryDelay : 0, signal);
     if (signal.aborted) return;
   }
 }
@@ -142,10 +162,21 @@ async function followStep(
 /** How often in a row the log of what is over may fail to be read. */
 const mostFailures = 20;
 
+/** Also what is not told of any more: its task is tried again in another pod, or the build is gone. */
+function isOver(build: WatchedBuild, step: BuildStep): boolean {
+  if (build.reading === undefined) return build.complete;
+  const now = stepNow(build, step);
+  return now === undefined || now.ended !== '';
+}
+
 /** The step as it is now; as it was last where it is gone. */
-function nowOf({ reading }: WatchedBuild, step: BuildStep): BuildStep {
+function nowOf(build: WatchedBuild, step: BuildStep): BuildStep {
+  return stepNow(build, step) ?? step;
+}
+
+function stepNow({ reading }: WatchedBuild, step: BuildStep): BuildStep | undefined {
   const steps = reading?.tasks.flatMap((task) => task.steps) ?? [];
-  return steps.find(({ pod, container }) => pod === step.pod && container === step.container) ?? step;
+  return steps.find(({ pod, container }) => pod === step.pod && container === step.container);
 }
 
 /** Waits for changes; one that came while nobody waited is not lost. */

@@ -3,10 +3,12 @@
  * was left; what happens to it is said in words, in the text and beside it.
  */
 import type { BuildReading, BuildStep, BuildTask } from '#knative/builds/build.ts';
+import { member, textAt } from '#knative/json.ts';
 import { text, type Text } from '#knative/text.ts';
 import { followBuild, type BuildLogNote } from './buildLog.ts';
-import type { Position } from './containerLog.ts';
+import type { LogLine, Position } from './containerLog.ts';
 import { ClusterError } from './errors.ts';
+import { findBuild } from './findBuild.ts';
 import { LogText } from './logText.ts';
 import type { Session } from './session.ts';
 import { watchBuild, type BuildName } from './watchBuild.ts';
@@ -79,6 +81,7 @@ export class BuildLogFeed {
           api: session.api,
           pods,
           build,
+          isThere: async () => (await findBuild(session, this.#options.build)) !== undefined,
           positions: this.#positions,
           onLine: (task, step, line) => this.#add(stepKey(task, step), line),
           onNote: (note) => this.#note(note),
@@ -92,15 +95,22 @@ export class BuildLogFeed {
     }
   }
 
+  /** There is another build of this name now: it was deleted, and started again. */
+  async isReplaced(session: Session): Promise<boolean> {
+    if (this.#phase !== 'over' && this.#phase !== 'gone') return false;
+    const found = await findBuild(session, this.#options.build);
+    return found !== undefined && uidOf(found) !== uidOf(this.#reading);
+  }
+
   stop(): void {
     this.#stop.abort();
     this.#stop = new AbortController();
     if (this.#phase === 'following') this.#phase = 'idle';
   }
 
-  #add(key: string, { time, text: line }: { readonly time: string; readonly text: string }): void {
+  #add(key: string, { time, text: line, isCut }: LogLine): void {
     this.#troubles.delete(key);
-    this.text.add(key, time, line);
+    this.text.add(key, time, line, isCut);
     this.#options.onChange();
   }
 
@@ -170,6 +180,10 @@ export function stepKey(
   { container }: Pick<BuildStep, 'container'>,
 ): string {
   return JSON.stringify([name, container]);
+}
+
+function uidOf(reading: BuildReading | undefined): string {
+  return textAt(member(reading?.object, 'metadata'), 'uid');
 }
 
 function nameOf(task: BuildTask, step: BuildStep): string {

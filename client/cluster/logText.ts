@@ -48,9 +48,10 @@ export class LogText {
     return source === '' ? this.#all : (this.#bySource.get(source) ?? none);
   }
 
-  add(source: string, time: string, raw: string): void {
+  /** @param isCut it came without its end already */
+  add(source: string, time: string, raw: string, isCut = false): void {
     const state = lastLength(raw, this.#bounds.line);
-    this.#keep({ source, time, text: harmless(state.text), isCut: state.isCut, isNote: false });
+    this.#keep({ source, time, text: harmless(state.text), isCut: isCut || state.isCut, isNote: false });
   }
 
   note(source: string, text: string): void {

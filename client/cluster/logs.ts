@@ -63,9 +63,11 @@ async function followPod(options: LogOptions, pod: KubeObject, signal: AbortSign
   const position = new Position();
   options.onNote({ kind: 'joined', pod: name });
   while (!signal.aborted) {
+    const before = podNow(options, uid);
+    const isOver = before === undefined || hasEnded(before);
     try {
       const container = options.container ?? firstContainer(pod);
-      const from = { ...options, pod, resource: options.pod, container };
+      const from = { ...options, pod, resource: options.pod, container, isOver };
       await readContainer(from, position, signal);
     } catch (error) {
       if (!(error instanceof ClusterError)) throw error;
@@ -73,11 +75,16 @@ async function followPod(options: LogOptions, pod: KubeObject, signal: AbortSign
       if (error.reason === 'notFound') break;
       options.onNote({ kind: 'failed', pod: name, error });
     }
-    const now = options.pods.objects().find(({ metadata }) => metadata.uid === uid);
-    if (now === undefined || hasEnded(now)) break;
-    await rest(retryDelay, signal);
+    const now = podNow(options, uid);
+    if (now === undefined || (isOver && hasEnded(now))) break;
+    // What ended meanwhile is read once more: only then its last line is whole.
+    await rest(hasEnded(now) ? 0 : retryDelay, signal);
   }
   if (!signal.aborted) options.onNote({ kind: 'ended', pod: name });
+}
+
+function podNow({ pods }: LogOptions, uid: string | undefined): KubeObject | undefined {
+  return pods.objects().find(({ metadata }) => metadata.uid === uid);
 }
 
 /** The container that Knative or the pod's author marked as the one to look at, else the first. */

@@ -166,6 +166,22 @@ describe('the text of a build', () => {
     assert.ok(feed.phase === 'over' || feed.phase === 'gone');
   });
 
+  test('is of one build, and not of another that is started under its name', async () => {
+    const feed = start('again', 'echo once');
+    const at = await session();
+    await feed.follow(at);
+    assert.equal(await feed.isReplaced(at), false);
+    playground.today.cluster.as(admin, 'test').delete('tekton.dev/v1 TaskRun', 'default', 'again');
+    assert.equal(await feed.isReplaced(at), false);
+    const second = start('again', 'echo twice');
+    assert.equal(await feed.isReplaced(at), true);
+    // At once, when a watch may not know it yet.
+    await second.follow(at);
+    assert.equal(second.phase, 'over');
+    assert.ok(linesOf(second, only).includes('twice'));
+    assert.equal(await second.isReplaced(at), false);
+  });
+
   test('of a line of 10 MB keeps what can be read', async () => {
     playground.today.cluster.as(admin, 'test').create({
       apiVersion: 'tekton.dev/v1',

@@ -11,6 +11,7 @@ import { followBuild, type BuildLogNote } from '#client/cluster/buildLog.ts';
 import { BuildsStore } from '#client/cluster/buildsStore.ts';
 import { Connection } from '#client/cluster/connection.ts';
 import { ClusterError } from '#client/cluster/errors.ts';
+import { findBuild } from '#client/cluster/findBuild.ts';
 import type { Session } from '#client/cluster/session.ts';
 import { watchBuild, type BuildName, type WatchedBuild } from '#client/cluster/watchBuild.ts';
 import { isUnderWay, type BuildReading } from '#knative/builds/build.ts';
@@ -82,6 +83,7 @@ async function followed(session: Session, name: BuildName): Promise<Followed> {
     api: session.api,
     pods,
     build,
+    isThere: async () => (await findBuild(session, name)) !== undefined,
     onLine: (
       task: { readonly name: string },
       step: { readonly name: string },

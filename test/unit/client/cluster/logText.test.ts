@@ -98,6 +98,13 @@ describe('the text', () => {
     );
   });
 
+  test('says also of a line that came without its end that it was cut', () => {
+    const text = new LogText();
+    text.add('a', '', 'old\rnew', true);
+    assert.equal(text.of('a').at(0)?.isCut, true);
+    assert.equal(text.of('a').at(0)?.text, 'new');
+  });
+
   test('of a line of 10 MB holds little', () => {
     const text = new LogText();
     const splitter = lineSplitter(1_000_000);
