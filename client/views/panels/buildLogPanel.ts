@@ -101,6 +101,17 @@ export class BuildLogPanel implements Disposable {
     return this.#panel.visible;
   }
 
+  /** What it shows is over, and another build has the name now. */
+  async isReplaced(): Promise<boolean> {
+    const { state } = this.#world.connection;
+    if (state.phase !== 'connected' || state.context !== this.subject.context) return false;
+    return this.#feed.isReplaced(state.session);
+  }
+
+  get view(): BuildLogView {
+    return this.#log.view;
+  }
+
   reveal(): void {
     this.#panel.reveal();
   }

@@ -23,11 +23,25 @@ export class BuildLogPanels implements Disposable {
     if (open !== undefined) {
       if (selected !== '') open.select(selected);
       open.reveal();
+      void this.#renew(open, selected);
       return;
     }
+    this.#create(subject, { ...firstView, selected });
+  }
+
+  /** What was deleted and started again is another build: its log is shown in place of the old one. */
+  async #renew(open: BuildLogPanel, selected: string): Promise<void> {
+    // Who cannot be asked now keeps what is shown.
+    const isReplaced = await open.isReplaced().catch(() => false);
+    if (!isReplaced || this.#open.get(keyOf(open.subject)) !== open) return;
+    open.dispose();
+    this.#create(open.subject, { ...open.view, selected });
+  }
+
+  #create(subject: BuildLogSubject, view: BuildLogView): void {
     const title = l10n.t('{0} – build', subject.name);
     const panel = window.createWebviewPanel(buildLogViewType, title, ViewColumn.Active, {});
-    this.#add(panel, subject, { ...firstView, selected });
+    this.#add(panel, subject, view);
   }
 
   /** A panel that was open when the window was closed. */
@@ -51,8 +65,11 @@ export class BuildLogPanels implements Disposable {
     panel.webview.options = { enableScripts: true, localResourceRoots: [panelFolder(extensionUri)] };
     panel.iconPath = Uri.joinPath(extensionUri, 'media', 'icon.png');
     const key = keyOf(subject);
-    this.#open.set(key, new BuildLogPanel(this.#world, panel, subject, view));
-    panel.onDidDispose(() => this.#open.delete(key));
+    const made = new BuildLogPanel(this.#world, panel, subject, view);
+    this.#open.set(key, made);
+    panel.onDidDispose(() => {
+      if (this.#open.get(key) === made) this.#open.delete(key);
+    });
   }
 }
 
