@@ -16,6 +16,8 @@ export interface InFile {
   readonly uri: Uri;
   /** Counted from 0. */
   readonly index: number;
+  /** Of the text in which it was counted, where that is open; another text may have another resource there. */
+  readonly version?: number | undefined;
 }
 
 /** The range of each field, or of the nearest one that is there. */
@@ -30,15 +32,16 @@ export async function locateFields(
   return ranges.map((range) => client.protocol2CodeConverter.asRange(range));
 }
 
-/** False where the file has changed meanwhile; nothing is saved. */
+/** False where the file has changed since the resource was counted, or meanwhile; nothing is saved. */
 export async function changeInFile(
   server: LanguageServer,
-  { uri, index }: InFile,
+  { uri, index, version: counted }: InFile,
   changes: readonly Change[],
 ): Promise<boolean> {
   const client = await server.client();
   const document = await workspace.openTextDocument(uri);
   const { version } = document;
+  if (counted !== undefined && version !== counted) return false;
   const params: EditsForParams = { uri: client.code2ProtocolConverter.asUri(uri), index, changes };
   const result = await client.sendRequest<EditsForResult>(editsForMethod, params);
   if (document.version !== version) return false;

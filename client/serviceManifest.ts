@@ -14,6 +14,8 @@ export interface ServiceManifest {
   readonly uri: Uri;
   /** Which resource of the file, counted from 0. */
   readonly index: number;
+  /** Of the text in which it was counted, where that is open. */
+  readonly version: number | undefined;
   readonly resource: Resource;
   readonly template: Path;
 }
@@ -29,7 +31,7 @@ export async function serviceManifest(
     return undefined;
   }
   const { uri } = manifest.location;
-  const { resources } = await fileResources(server, uri);
+  const { resources, version } = await fileResources(server, uri);
   const index = resources.findIndex(
     (one) =>
       isKnativeService(one) &&
@@ -42,7 +44,7 @@ export async function serviceManifest(
   if (resource === undefined || template === undefined) {
     throw new Error(l10n.t('{0} has changed; try again.', workspace.asRelativePath(uri)));
   }
-  return { uri, index, resource, template };
+  return { uri, index, version, resource, template };
 }
 
 function resourceOf({ apiVersion, kind, name, namespace, json }: FileResource): Resource {
