@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import type { FrameLocator } from 'playwright-core';
+import type { FrameLocator, Locator } from 'playwright-core';
 import { admin } from '#playground/api/auth/users.ts';
 import { startPlayground, type Playground } from '#playground/start.ts';
 import { root } from '#scripts/project.ts';
@@ -104,7 +104,7 @@ test('load makes it scale up and panic, and then it goes to zero, with the reaso
     await panel.locator('.chart', { hasText: 'Latency' }).locator('canvas').waitFor();
     await picture(workbench, 'load-light');
 
-    await panel.getByText('25 s:').waitFor({ timeout: 40_000 });
+    await panel.locator('.load li', { hasText: '25 s:' }).waitFor({ timeout: 40_000 });
     await panel.locator('.badge.zero', { hasText: /To zero in \d+ s/ }).waitFor({ timeout: 40_000 });
     await picture(workbench, 'countdown-light');
     await sentence.filter({ hasText: 'No replica wanted' }).waitFor({ timeout: 40_000 });
@@ -113,9 +113,10 @@ test('load makes it scale up and panic, and then it goes to zero, with the reaso
 
     await panel.getByRole('button', { name: 'Show as table' }).click();
     await panel
-      .getByRole('region', { name: 'Replicas' })
+      .getByRole('region', { name: 'Replicas', exact: true })
       .getByRole('columnheader', { name: 'wanted' })
       .waitFor();
+    await panel.getByRole('region', { name: 'Replicas wanted' }).waitFor();
     await panel.getByRole('button', { name: 'Show as charts' }).click();
 
     // The keyboard zooms: no longer live, and back.
@@ -133,9 +134,18 @@ test('load makes it scale up and panic, and then it goes to zero, with the reaso
 /** Other settings on what was recorded; the file gets them. */
 async function whatIf(workbench: Workbench, panel: FrameLocator): Promise<void> {
   const section = panel.locator('.whatIf');
-  await section.locator('.totals').waitFor();
+  await panel.getByRole('button', { name: '15 min' }).click();
+  const most = section.locator('.totals tbody tr', { hasText: 'Most replicas' });
+  await most.waitFor();
+  const [did = 0] = await numbersOf(most);
+  assert.ok(did >= 6, `${did} replicas at most`);
   await section.getByRole('spinbutton', { name: 'Target' }).fill('30');
-  await section.locator('.totals').getByRole('rowheader', { name: 'Most replicas' }).waitFor();
+  // A third of the replicas does for three times the target.
+  await most.filter({ hasText: /−\d+$/ }).waitFor();
+  const [still, would = Infinity, difference] = await numbersOf(most);
+  assert.equal(still, did);
+  assert.ok(would >= 1 && would <= Math.ceil(did / 2), `${would} instead of ${did}`);
+  assert.equal(difference, would - did);
   await picture(workbench, 'what-if-light', '.whatIf .totals');
   await section.getByRole('button', { name: 'Write to the file' }).click();
   await workbench.editor('service.yaml').locator('.view-line').first().waitFor();
@@ -145,6 +155,22 @@ async function whatIf(workbench: Workbench, panel: FrameLocator): Promise<void> 
   // The lens leads back.
   await workbench.page.locator('.codelens-decoration a', { hasText: 'Autoscaling' }).first().click();
   await panel.locator('.sentence').first().waitFor();
+  // It was hidden meanwhile: it is as it was left, with all that was recorded.
+  await panel.getByRole('img', { name: /^Replicas: wanted 0 now, between 0 and ([6-9]|1\d)/ }).waitFor();
+  await seesItAsLeft(panel);
+  assert.equal(await section.getByRole('spinbutton', { name: 'Target' }).inputValue(), '30');
+}
+
+/** The range, and what load was filled in. */
+async function seesItAsLeft(panel: FrameLocator): Promise<void> {
+  await panel.getByRole('button', { name: '15 min', pressed: true }).waitFor();
+  assert.equal(await panel.getByLabel('Path').inputValue(), '/?sleep=300');
+  assert.equal(await panel.getByLabel('How many').inputValue(), '60');
+}
+
+async function numbersOf(row: Locator): Promise<readonly number[]> {
+  const cells = await row.locator('td').allInnerTexts();
+  return cells.map((cell) => Number(cell.replace('−', '-')));
 }
 
 /** A reloaded window finds its dashboard again. */
@@ -158,6 +184,7 @@ async function restored(workbench: Workbench): Promise<void> {
   await panel.getByRole('heading', { name }).waitFor({ timeout: 40_000 });
   await panel.locator('.sentence').first().filter({ hasText: 'No replica wanted' }).waitFor();
   await panel.locator('.chart', { hasText: 'Replicas' }).first().locator('canvas').waitFor();
+  await seesItAsLeft(panel);
 }
 
 test('it looks right in the dark, in high contrast and in a narrow window', async (t) => {
