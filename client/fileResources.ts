@@ -27,6 +27,17 @@ export function isKnativeService({ apiVersion, kind, name }: FileResource): bool
   return kind === 'Service' && apiVersion.startsWith('serving.knative.dev/') && name !== '';
 }
 
+/**
+ * Which resource of a file describes this Service of a cluster; -1 for none. One that names its namespace rather than one
+ * that is for any.
+ */
+export function serviceNamed(resources: readonly FileResource[], namespace: string, service: string): number {
+  const named = (wanted: string): number =>
+    resources.findIndex((one) => isKnativeService(one) && one.name === service && one.namespace === wanted);
+  const exact = named(namespace);
+  return exact >= 0 ? exact : named('');
+}
+
 /** The Service at a place, else the one before it, else the first. */
 export function serviceAt(resources: readonly FileResource[], place: Position): FileResource | undefined {
   const services = resources.filter(isKnativeService);

@@ -5,7 +5,7 @@ import type { Path } from '#knative/path.ts';
 import type { Resource } from '#knative/resource.ts';
 import { templatePathOf } from '#knative/template.ts';
 import type { FileResource } from '#protocol/resources.ts';
-import { fileResources, isKnativeService } from './fileResources.ts';
+import { fileResources, serviceNamed } from './fileResources.ts';
 import type { LanguageServer } from './languageServer.ts';
 import { serviceManifests } from './serviceManifests.ts';
 import type { Subject } from './subject.ts';
@@ -32,12 +32,7 @@ export async function serviceManifest(
   }
   const { uri } = manifest.location;
   const { resources, version } = await fileResources(server, uri);
-  const index = resources.findIndex(
-    (one) =>
-      isKnativeService(one) &&
-      one.name === service &&
-      (one.namespace === '' || namespace === '' || one.namespace === namespace),
-  );
+  const index = serviceNamed(resources, namespace, service);
   const found = resources[index];
   const resource = found && resourceOf(found);
   const template = resource && templatePathOf(resource);

@@ -1,4 +1,4 @@
-/** Which files of the workspace describe a Service, as the language server knows. */
+/** Which files of the workspace describe a Service, as the language server knows; those that name its namespace first. */
 import { commands, Uri, workspace, type SymbolInformation } from 'vscode';
 
 export async function serviceManifests(
@@ -9,10 +9,11 @@ export async function serviceManifests(
     'vscode.executeWorkspaceSymbolProvider',
     service,
   );
-  return symbols.filter(
-    ({ name, containerName }) =>
-      name === `Service ${service}` && (containerName === '' || containerName === namespace),
-  );
+  const found = symbols.filter(({ name }) => name === `Service ${service}`);
+  return [
+    ...found.filter(({ containerName }) => containerName !== '' && containerName === namespace),
+    ...found.filter(({ containerName }) => containerName === ''),
+  ];
 }
 
 /** The name of the file that describes a Service, for a button; '' where there is none. */

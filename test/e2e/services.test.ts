@@ -125,6 +125,30 @@ test('the status bar shows the split of the manifest at hand, and moves it', asy
   });
 });
 
+test('the traffic editor writes into the Service of that name, among others of its file', async (t) => {
+  setSplit(70);
+  const { files, ...options } = withCluster();
+  const other = manifest.replace('name: canary', 'name: canary-other');
+  const several = { ...files, 'canary.yaml': `${other}---\n${manifest}` };
+  await inVsCode(t, { ...options, files: several }, async (workbench) => {
+    await openView(workbench);
+    await row(workbench, /canary\s*70\/30/).waitFor();
+    await workbench.command('Knative: Edit the Traffic...');
+    await workbench.pick('canary');
+    const panel = workbench.page.frameLocator('iframe.webview').frameLocator('#active-frame');
+    const share = panel.getByRole('spinbutton', { name: 'Share: canary-00002' });
+    await share.fill('35');
+    await share.press('Tab');
+    await panel.getByRole('button', { name: 'Write to canary.yaml' }).click();
+    await workbench.page.locator('.tab.active.dirty', { hasText: 'canary.yaml' }).waitFor();
+    await workbench.focusEditor();
+    await workbench.save();
+    const [before = '', written = ''] = (await workbench.fileOnDisk('canary.yaml')).split('---\n');
+    assert.equal(before, other);
+    assert.match(written, /traffic:[\s\S]*revisionName: canary-00002\s+percent: 35/);
+  });
+});
+
 test('what somebody else changed meanwhile is shown, and its user decides', async (t) => {
   setSplit(70);
   await inVsCode(t, withCluster(), async (workbench) => {
