@@ -58,6 +58,34 @@ function lens(workbench: Workbench, text: string): Locator {
   return workbench.page.locator('.codelens-decoration a', { hasText: text }).first();
 }
 
+test('a folder is deployed in order, and what belongs to somebody else may stay', async (t) => {
+  const { 'canary.yaml': canary = '', ...settings } = workspace(sample('today/blue-green.yaml'));
+  const files = {
+    ...settings,
+    'shop/canary.yaml': canary.replace('value: green', 'value: teal'),
+    'shop/settings.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: shop-settings\ndata:\n  a: b\n',
+    'shop/hello.yaml': sample('today/hello-world.yaml'),
+  };
+  await inVsCode(t, { files, open: 'shop/hello.yaml' }, async (workbench) => {
+    await deployFromExplorer(workbench, 'shop');
+    const dispute = workbench.page.locator('.monaco-dialog-box');
+    await dispute.getByText(/spec\.traffic/).waitFor({ timeout: 60_000 });
+    await picture(workbench, 'folder-conflict');
+    await dispute.locator('.monaco-button', { hasText: /^Leave as They Are$/ }).click();
+    const question = /Deploy \d resources to default in today\?/;
+    await workbench.notification(question).first().waitFor({ timeout: 60_000 });
+    await workbench.page.locator('.monaco-diff-editor').nth(1).waitFor();
+    await picture(workbench, 'folder-question');
+    await answer(workbench, question, 'Deploy');
+    await workbench.page.locator('.monaco-diff-editor').first().waitFor({ state: 'detached' });
+    await workbench
+      .notification(/hello is ready in today: http/)
+      .first()
+      .waitFor({ timeout: 60_000 });
+    await picture(workbench, 'folder-ready');
+  });
+});
+
 test('a manifest with a slip is deployed, explained, corrected and deployed again', async (t) => {
   const files = workspace(sample('today/blue-green.yaml'));
   // Drawn as text, so that it can be read.
@@ -169,34 +197,6 @@ spec:
       ),
       undefined,
     );
-  });
-});
-
-test('a folder is deployed in order, and what belongs to somebody else may stay', async (t) => {
-  const { 'canary.yaml': canary = '', ...settings } = workspace(sample('today/blue-green.yaml'));
-  const files = {
-    ...settings,
-    'shop/canary.yaml': canary.replace('value: green', 'value: teal'),
-    'shop/settings.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: settings\ndata:\n  a: b\n',
-    'shop/hello.yaml': sample('today/hello-world.yaml'),
-  };
-  await inVsCode(t, { files, open: 'shop/hello.yaml' }, async (workbench) => {
-    await deployFromExplorer(workbench, 'shop');
-    const dispute = workbench.page.locator('.monaco-dialog-box');
-    await dispute.getByText(/spec\.traffic/).waitFor({ timeout: 60_000 });
-    await picture(workbench, 'folder-conflict');
-    await dispute.locator('.monaco-button', { hasText: /^Leave as They Are$/ }).click();
-    const question = /Deploy \d resources to default in today\?/;
-    await workbench.notification(question).first().waitFor({ timeout: 60_000 });
-    await workbench.page.locator('.monaco-diff-editor').nth(1).waitFor();
-    await picture(workbench, 'folder-question');
-    await answer(workbench, question, 'Deploy');
-    await workbench.page.locator('.monaco-diff-editor').first().waitFor({ state: 'detached' });
-    await workbench
-      .notification(/hello is ready in today: http/)
-      .first()
-      .waitFor({ timeout: 60_000 });
-    await picture(workbench, 'folder-ready');
   });
 });
 
