@@ -63,7 +63,8 @@ test('a folder is deployed in order, and what belongs to somebody else may stay'
   const files = {
     ...settings,
     'shop/canary.yaml': canary.replace('value: green', 'value: teal'),
-    'shop/settings.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: shop-settings\ndata:\n  a: b\n',
+    'shop/settings.yaml':
+      'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: shop-settings\ndata:\n  a: b\n',
     'shop/hello.yaml': sample('today/hello-world.yaml'),
   };
   await inVsCode(t, { files, open: 'shop/hello.yaml' }, async (workbench) => {
