@@ -85,7 +85,7 @@ test('steps stream; the end is followed until its user scrolls up; what is searc
     script('prepare', `echo preparing\nprintf '\\e[32mgreen\\e[0m and \\e[1;31mbold red\\e[0m\\n'\nsleep 1`),
     script('count', 'seq 20000\necho needle one\nsleep 4\necho the end of it\nsleep 60'),
   ]);
-  await inVsCode(t, withBuilds(), async (workbench) => {
+  await inVsCode(t, withBuilds({ theme: 'dark' }), async (workbench) => {
     const page = await openLog(workbench, 'streams');
     await page.steps.filter({ hasText: /prepare.*succeeded/ }).waitFor();
     await page.steps.filter({ hasText: /count.*running/ }).waitFor();
@@ -144,7 +144,7 @@ test('steps stream; the end is followed until its user scrolls up; what is searc
 });
 
 test('why a build failed is said, and the place in the workspace opens', async (t) => {
-  await inVsCode(t, withBuilds({ theme: 'dark' }), async (workbench) => {
+  await inVsCode(t, withBuilds({ theme: 'light', size: { width: 1280, height: 800 } }), async (workbench) => {
     const page = await openLog(workbench, 'hello-broken');
     const why = page.frame.locator('.why');
     await why.filter({ hasText: 'ended with exit code 1' }).waitFor();
@@ -153,7 +153,7 @@ test('why a build failed is said, and the place in the workspace opens', async (
     await page.steps.filter({ hasText: 'exit code 1' }).and(page.frame.locator('[aria-current]')).waitFor();
     await page.button('First error').click();
     await page.frame.locator('.found.current').first().waitFor();
-    await picture(workbench, 'failed-dark');
+    await picture(workbench, 'failed-light');
 
     // What is seen lies below what takes the mouse.
     const place = page.text.locator('> div', { hasText: 'main.go:14' }).first();
