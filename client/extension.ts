@@ -37,7 +37,7 @@ import { languageStatus } from './views/languageStatus.ts';
 import { LogTerminals } from './views/logTerminal.ts';
 import { manifestContext } from './views/manifestContext.ts';
 import { MigrationPreviews } from './views/migrationPreview.ts';
-import { TrafficPanels } from './views/panels/trafficPanel.ts';
+import { TrafficPanels } from './views/panels/trafficPanels.ts';
 import { Rejections } from './views/rejections.ts';
 import { rolloutStatus } from './views/rolloutStatus.ts';
 import { ServicesView } from './views/servicesView.ts';

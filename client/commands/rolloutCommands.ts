@@ -1,5 +1,5 @@
 /** The commands that change how requests are split. */
-import type { TrafficPanels } from '../views/panels/trafficPanel.ts';
+import type { TrafficPanels } from '../views/panels/trafficPanels.ts';
 import type { Command } from './command.ts';
 import { promote } from './rollout/promote.ts';
 import { pruneRevisions } from './rollout/pruneRevisions.ts';

@@ -7,7 +7,7 @@ import type { LanguageServer } from '../../languageServer.ts';
 import { localized } from '../../localized.ts';
 import { serviceManifest, type ServiceManifest } from '../../serviceManifest.ts';
 import { subjectsOf } from '../../subject.ts';
-import type { TrafficPanels } from '../../views/panels/trafficPanel.ts';
+import type { TrafficPanels } from '../../views/panels/trafficPanels.ts';
 import { chooseService } from '../cluster/chooseService.ts';
 import type { Command } from '../command.ts';
 import { changeSplit } from './changeSplit.ts';
@@ -21,7 +21,7 @@ export function openTrafficEditor(panels: TrafficPanels): Command {
         const chosen = await chooseService(known, subject);
         if (chosen === undefined) return;
         const { namespace, name } = chosen.service;
-        panels.show({ context: known.context, namespace, service: name });
+        await panels.show({ context: known.context, namespace, service: name });
       });
     },
   };

@@ -1,5 +1,5 @@
 /**
- * The traffic editor's host: one panel a Service. It holds the draft, shows what the cluster has meanwhile, and leaves
+ * The traffic editor's host: it holds the draft, shows what the cluster has meanwhile, and leaves
  * writing to commands.
  */
 import { commands, env, l10n, Uri, ViewColumn, window, type Disposable, type WebviewPanel } from 'vscode';
@@ -48,31 +48,8 @@ export interface TrafficWorld {
   readonly fileOf: (subject: TrafficSubject) => Promise<string>;
 }
 
-export class TrafficPanels implements Disposable {
-  readonly #world: TrafficWorld;
-  readonly #open = new Map<string, OpenPanel>();
-
-  constructor(world: TrafficWorld) {
-    this.#world = world;
-  }
-
-  /** Shows the editor of a Service: the one that is open, or a new one. */
-  show(subject: TrafficSubject): void {
-    const key = JSON.stringify([subject.context, subject.namespace, subject.service]);
-    const open = this.#open.get(key);
-    if (open !== undefined) {
-      open.reveal();
-      return;
-    }
-    this.#open.set(key, new OpenPanel(this.#world, subject, () => this.#open.delete(key)));
-  }
-
-  dispose(): void {
-    for (const panel of this.#open.values()) panel.dispose();
-  }
-}
-
-class OpenPanel implements Disposable {
+/** The editor of one Service. */
+export class TrafficPanel implements Disposable {
   readonly #world: TrafficWorld;
   readonly #subject: TrafficSubject;
   readonly #panel: WebviewPanel;
