@@ -160,6 +160,14 @@ test('a templatized Build from its lens to the Service that uses its image', asy
       /image: registry\.example\.com\/samples\/hello@sha256:[0-9a-f]{64} # what the build makes\n/,
     );
 
+    // The same from beside its log.
+    await page.locator('.tab', { hasText: 'hello-image' }).last().click();
+    const log = page.frameLocator('iframe.webview').last().frameLocator('#active-frame');
+    await log.getByRole('button', { name: 'Run again with …' }).waitFor();
+    await log.getByRole('button', { name: 'Use Image in a Service...' }).click();
+    await entry(workbench, 'has it already').waitFor();
+    await page.keyboard.press('Escape');
+
     // One that takes long is cancelled.
     const steps = [{ name: 'wait', image: 'busybox', command: ['sh', '-c'], args: ['sleep 600'] }];
     create({ metadata: { name: 'slow', namespace: 'default' }, spec: { steps } });
