@@ -5,7 +5,13 @@ import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { LogText } from '#client/cluster/logText.ts';
 import { LogView } from '#client/views/panels/logView.ts';
-import { buildLogIntent, type BuildLogMessage, type BuildLogState } from '#protocol/buildLogPanel.ts';
+import {
+  buildLogIntent,
+  type BuildLogIntent,
+  type BuildLogMessage,
+  type BuildLogState,
+  type StepGroup,
+} from '#protocol/buildLogPanel.ts';
 import { root } from '#scripts/project.ts';
 import { openPage } from '../kit/vscode.ts';
 
@@ -22,7 +28,7 @@ function longLog(): LogView {
 const words =
   'steps allSteps log search previous next matchCase useRegex wrap timestamps firstError places copy save rerun rerunWith useImage cancel follow showFailing empty';
 
-function stateOf(log: LogView): BuildLogState {
+function stateOf(log: LogView, groups: readonly StepGroup[] = []): BuildLogState {
   return {
     subject: { context: 'c', kind: 'Build', namespace: 'n', name: 'long' },
     view: log.view,
@@ -33,7 +39,7 @@ function stateOf(log: LogView): BuildLogState {
     isUnderWay: true,
     why: [],
     failing: '',
-    groups: [],
+    groups,
     follows: log.follows,
     behind: log.behind,
     search: { told: '', isWrong: false, hasFound: false },
@@ -49,11 +55,17 @@ function stateOf(log: LogView): BuildLogState {
 }
 
 /** The host's part, as far as it is about where in the text its user is. */
-async function host(page: Page, log: LogView): Promise<void> {
+async function host(
+  page: Page,
+  log: LogView,
+  intents: BuildLogIntent[] = [],
+  groups: readonly StepGroup[] = [],
+): Promise<void> {
   const say = async (message: BuildLogMessage): Promise<void> =>
     page.evaluate(`window.postMessage(${JSON.stringify(message)}, '*')`);
   await page.exposeFunction('tellHost', async (message: unknown) => {
     const intent = buildLogIntent(message);
+    if (intent !== undefined) intents.push(intent);
     if (intent?.kind === 'show') {
       log.follows = false;
       log.top = intent.top;
@@ -68,10 +80,10 @@ async function host(page: Page, log: LogView): Promise<void> {
     }
     if (intent?.kind === 'look') {
       log.look({ ...log.view, wraps: intent.wraps }, new Map());
-      await say({ kind: 'state', state: stateOf(log) });
+      await say({ kind: 'state', state: stateOf(log, groups) });
       await say(log.window(log.follows ? 'end' : { top: log.top }));
     }
-    await say({ kind: 'state', state: stateOf(log) });
+    await say({ kind: 'state', state: stateOf(log, groups) });
   });
   await page.setContent('<!DOCTYPE html><html lang="en"><body></body></html>');
   await page.addStyleTag({ path: path.join(root, 'dist/webview/buildLog.style.css') });
@@ -79,7 +91,7 @@ async function host(page: Page, log: LogView): Promise<void> {
     'acquireVsCodeApi = () => ({ postMessage: (message) => tellHost(message), getState() {}, setState() {} })',
   );
   await page.addScriptTag({ path: path.join(root, 'dist/webview/buildLog.js') });
-  await say({ kind: 'state', state: stateOf(log) });
+  await say({ kind: 'state', state: stateOf(log, groups) });
   await say(log.window('end'));
 }
 
@@ -124,5 +136,85 @@ test('every line of 200,000 is reached, wrapped or not', async () => {
       if (wraps) await page.getByRole('button', { name: 'wrap' }).click();
       await sees(page, last);
     }
+  });
+});
+
+test('within a line of many rows, it stays where it is read while the text around it is fetched', async () => {
+  const text = new LogText();
+  const perLine = 5000;
+  for (let line = 0; line < 60; line++) {
+    const numbers = Array.from({ length: perLine }, (_, at) => String(line * perLine + at).padStart(6, '0'));
+    text.add('a', '', numbers.join(' '));
+  }
+  const log = new LogView(text, { selected: '', wraps: true, timestamps: false }, 'cut');
+  const intents: BuildLogIntent[] = [];
+  await openPage('about:blank', async (page) => {
+    await host(page, log, intents);
+    const first = page.locator('.xterm-rows > div').first();
+    const top = async (): Promise<number> =>
+      Number(/\b\d{6}\b/.exec((await first.textContent()) ?? '')?.[0] ?? -1);
+    await page.locator('.xterm-helper-textarea').focus();
+    await page.keyboard.press('Home');
+    await first.filter({ hasText: '000000' }).waitFor();
+    intents.length = 0;
+    for (let before = 0, presses = 0; before < 12 * perLine && presses < 400; presses++) {
+      await page.keyboard.press('PageDown');
+      // While text is fetched and written, anything may be seen.
+      let now = await top();
+      for (
+        let look = 0;
+        look < 50 && (now < before || (look < 5 && now === before) || now > before + perLine / 2);
+        look++
+      ) {
+        await page.waitForTimeout(40);
+        now = await top();
+      }
+      // A key that is pressed meanwhile may do nothing.
+      assert.ok(now >= before && now <= before + perLine / 2, `from ${before} to ${now}`);
+      before = now;
+    }
+    assert.ok((await top()) >= 12 * perLine);
+    assert.ok(intents.some(({ kind }) => kind === 'show'));
+  });
+});
+
+test('what is selected after all was is what is copied', async () => {
+  const intents: BuildLogIntent[] = [];
+  await openPage('about:blank', async (page) => {
+    await host(page, longLog(), intents);
+    const copied = (): readonly BuildLogIntent[] =>
+      intents.filter(({ kind }) => kind === 'copy' || kind === 'copyAll').splice(0);
+    await sees(page, written - 1);
+    await page.locator('.xterm-helper-textarea').focus();
+    await page.keyboard.press('Control+a');
+    await page.getByRole('button', { name: 'copy' }).click();
+    assert.deepEqual(copied(), [{ kind: 'copyAll' }]);
+    await page
+      .locator('.xterm-rows > div', { hasText: `line ${written - 1}` })
+      .first()
+      .dblclick({ force: true, position: { x: 10, y: 6 } });
+    await page.getByRole('button', { name: 'copy' }).click();
+    assert.deepEqual(copied().at(-1), { kind: 'copy', text: 'line' });
+  });
+});
+
+test('the icon of a task is drawn anew only when it is another one', async () => {
+  await openPage('about:blank', async (page) => {
+    const log = longLog();
+    const groups: StepGroup[] = [];
+    await host(page, log, [], groups);
+    const show = async (look: 'running' | 'succeeded', progress: string): Promise<void> => {
+      const step = { key: 's', name: 'step', look, progress };
+      groups.splice(0, 1, { name: 'build', look, progress, steps: [step] });
+      const state = stateOf(log, groups);
+      await page.evaluate(`window.postMessage(${JSON.stringify({ kind: 'state', state })}, '*')`);
+      await page.locator('.task .progress', { hasText: progress }).waitFor();
+    };
+    await show('running', '1 s');
+    await page.locator('.task > :first-child').evaluate((icon) => icon.setAttribute('data-kept', ''));
+    await show('running', '2 s');
+    assert.equal(await page.locator('.task > [data-kept]').count(), 1);
+    await show('succeeded', '3 s');
+    assert.equal(await page.locator('.task > [data-kept]').count(), 0);
   });
 });

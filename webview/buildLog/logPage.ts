@@ -43,8 +43,8 @@ export class LogPage {
   #isAsked = false;
   /** Around which line that was. */
   #askedFor = -1;
-  /** Which row of it was at the top: a long line takes many. */
-  #askedRow = 0;
+  /** More around what is seen was asked for, and not something else. */
+  #asksForMore = false;
   /** All of the log is selected, also what is not here. */
   #isAllSelected = false;
   #linksOf = new Map<number, (links: readonly LogSpan[]) => void>();
@@ -125,7 +125,7 @@ export class LogPage {
         return;
       case 'window':
         this.#isAllSelected = false;
-        terminal.replace(message.from, message.lines, () => this.#landed(message));
+        this.#replace(terminal, message);
         return;
       case 'append':
         terminal.append(message.lines, () => {
@@ -144,16 +144,26 @@ export class LogPage {
     }
   }
 
-  #landed({ id, shows, marks, current }: LogWindow): void {
+  /** Where more was asked for, it stays where it is by now, to the row: a long line takes many. */
+  #replace(terminal: LogTerminal, window: LogWindow): void {
+    const { from, lines } = window;
+    const { top, rowOfTop } = terminal;
+    const stays = this.#asksForMore && top >= from && top < from + lines.length;
+    this.#asksForMore = false;
+    terminal.replace(from, lines, () => this.#landed(window, stays ? { top, row: rowOfTop } : undefined));
+  }
+
+  #landed(
+    { id, shows, marks, current }: LogWindow,
+    stay: { readonly top: number; readonly row: number } | undefined,
+  ): void {
     const terminal = this.#terminal;
     if (terminal === undefined) return;
     terminal.mark(marks, current);
     if (shows === 'end') terminal.scrollToEnd();
-    else if ('top' in shows)
-      terminal.scrollToLine(shows.top, shows.top === this.#askedFor ? this.#askedRow : 0);
+    else if ('top' in shows) terminal.scrollToLine(stay?.top ?? shows.top, stay?.row);
     else terminal.reveal(shows.middle);
     this.#isAsked = false;
-    this.#askedRow = 0;
     this.#told = '';
     this.#send({ kind: 'drawn', id });
   }
@@ -224,20 +234,20 @@ export class LogPage {
     const isNearBegin = above < margin && terminal.from > state.first;
     const isNearEnd = below < margin && terminal.to < state.end;
     // What is around a line does not grow by asking twice.
-    if ((isNearBegin || isNearEnd) && terminal.top !== this.#askedFor)
-      this.#ask(terminal.top, terminal.rowOfTop);
+    if ((isNearBegin || isNearEnd) && terminal.top !== this.#askedFor) this.#ask(terminal.top, true);
   }
 
-  #ask(top: number, row = 0): void {
+  #ask(top: number, isMore = false): void {
     if (this.#isAsked) return;
     this.#askedFor = top;
-    this.#askedRow = row;
+    this.#asksForMore = isMore;
     this.#isAsked = true;
     this.#send({ kind: 'show', top });
   }
 
   #askForEnd(): void {
     this.#isAsked = true;
+    this.#asksForMore = false;
     this.#send({ kind: 'follow' });
   }
 
@@ -258,7 +268,7 @@ export class LogPage {
       terminal.scrollToLine(to);
     } else {
       this.#isAsked = true;
-      this.#askedRow = 0;
+      this.#asksForMore = false;
       this.#send({ kind: 'show', top: to });
     }
   }
