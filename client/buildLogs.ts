@@ -3,7 +3,7 @@ import { window, type Disposable, type ExtensionContext } from 'vscode';
 import type { BuildLogSubject } from '#protocol/buildLogPanel.ts';
 import type { ClusterAccess } from './clusterAccess.ts';
 import { localized } from './localized.ts';
-import type { BuildLogPanels } from './views/panels/buildLogPanels.ts';
+import type { BuildLogPanels } from './views/panels/buildLog/buildLogPanels.ts';
 
 export class BuildLogs implements Disposable {
   readonly #extensionUri: ExtensionContext['extensionUri'];
@@ -45,7 +45,7 @@ export class BuildLogs implements Disposable {
 
   async #make(): Promise<BuildLogPanels> {
     const [{ BuildLogPanels: Panels }, { reasonsOf }] = await Promise.all([
-      import('./views/panels/buildLogPanels.ts'),
+      import('./views/panels/buildLog/buildLogPanels.ts'),
       import('./cluster/actions/runBuild.ts'),
     ]);
     this.#panels = new Panels({

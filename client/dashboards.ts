@@ -8,8 +8,8 @@ import type { MetricsRecorders } from './cluster/metrics/metricsRecorders.ts';
 import type { PrometheusAccess } from './cluster/metrics/prometheusApi.ts';
 import type { Session } from './cluster/session.ts';
 import { manifestName } from './serviceManifests.ts';
-import type { AutoscalingPanels } from './views/panels/autoscalingPanels.ts';
-import type { Recording } from './views/panels/autoscalingWorld.ts';
+import type { AutoscalingPanels } from './views/panels/autoscaling/autoscalingPanels.ts';
+import type { Recording } from './views/panels/autoscaling/autoscalingWorld.ts';
 
 export class Dashboards implements Disposable {
   readonly #extensionUri: Uri;
@@ -47,7 +47,7 @@ export class Dashboards implements Disposable {
 
   async #loadAll(): Promise<Loaded> {
     const [{ AutoscalingPanels: Panels }, sources, { loadGenerator }] = await Promise.all([
-      import('./views/panels/autoscalingPanels.ts'),
+      import('./views/panels/autoscaling/autoscalingPanels.ts'),
       import('./metricsSources.ts'),
       import('./serviceLoad.ts'),
     ]);

@@ -5,7 +5,7 @@ import type { LoadFigures } from './cluster/load/loadFigures.ts';
 import { loadLimits, type LoadPlan } from './cluster/load/loadPlan.ts';
 import { shortfallOf } from './cluster/load/shortfall.ts';
 import type { LoadResult } from './cluster/load/startLoad.ts';
-import type { LoadTold } from './views/panels/autoscalingWorld.ts';
+import type { LoadTold } from './views/panels/autoscaling/autoscalingWorld.ts';
 
 /** @param result where it has ended */
 export function loadTold(figures: LoadFigures, plan: LoadPlan, result?: LoadResult): LoadTold {

@@ -16,7 +16,7 @@ import type { LiveService } from './cluster/services.ts';
 import type { ClusterAccess } from './clusterAccess.ts';
 import { localized } from './localized.ts';
 import { loadTold } from './loadTold.ts';
-import type { LoadGenerator, LoadOrder } from './views/panels/autoscalingWorld.ts';
+import type { LoadGenerator, LoadOrder } from './views/panels/autoscaling/autoscalingWorld.ts';
 
 export function loadGenerator(extensionUri: Uri, cluster: ClusterAccess): LoadGenerator {
   const script = Uri.joinPath(extensionUri, 'dist', 'loadGenerator.cjs').fsPath;

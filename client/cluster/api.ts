@@ -8,7 +8,7 @@ import type { KubeConfig } from '@kubernetes/client-node';
 import type { Json } from '#knative/json.ts';
 import { text } from '#knative/text.ts';
 import { ClusterError, errorOfAnswer, errorOfConnection } from './errors.ts';
-import { lineSplitter } from './lineSplitter.ts';
+import { lineSplitter } from './logs/lineSplitter.ts';
 import { rest } from './rest.ts';
 
 export interface ApiRequest {

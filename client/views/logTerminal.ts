@@ -1,7 +1,7 @@
 /** A terminal that shows log lines as they come; nothing of them is a command to it (terminalText). */
 import { EventEmitter, ThemeIcon, window, type Disposable, type Terminal } from 'vscode';
-import { terminalLine, terminalNote } from '../cluster/terminalText.ts';
-import type { LogLine } from '../cluster/logs.ts';
+import { terminalLine, terminalNote } from '../cluster/logs/terminalText.ts';
+import type { LogLine } from '../cluster/logs/logs.ts';
 
 export interface LogWriter {
   line(line: LogLine): void;

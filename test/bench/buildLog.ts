@@ -5,8 +5,8 @@
  */
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { LogText } from '#client/cluster/logText.ts';
-import { LogView } from '#client/views/panels/logView.ts';
+import { LogText } from '#client/cluster/logs/logText.ts';
+import { LogView } from '#client/views/panels/buildLog/logView.ts';
 import { openPage } from '../kit/vscode.ts';
 import { summarise } from './statistics.ts';
 

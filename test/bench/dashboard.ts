@@ -60,7 +60,7 @@ function verdict(value: number, target: number): string {
 async function labelsOf(root: string): Promise<AutoscalingLabels> {
   const vscode = 'data:text/javascript,export const l10n = { t: (text) => text };';
   const { outputFiles } = await build({
-    entryPoints: [join(root, 'client/views/panels/autoscalingLabels.ts')],
+    entryPoints: [join(root, 'client/views/panels/autoscaling/autoscalingLabels.ts')],
     bundle: true,
     format: 'esm',
     write: false,

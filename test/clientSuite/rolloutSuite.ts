@@ -9,7 +9,7 @@ import { prepareDeploy } from '#client/cluster/actions/prepareDeploy.ts';
 import { sendThroughAny } from '#client/cluster/actions/sendRequest.ts';
 import type { Manifest } from '#client/cluster/actions/write.ts';
 import { answeredBy } from '#client/cluster/exchange.ts';
-import { followLogs } from '#client/cluster/logs.ts';
+import { followLogs } from '#client/cluster/logs/logs.ts';
 import { revisionLabel } from '#client/cluster/services.ts';
 import { english } from '#knative/text.ts';
 import type { Json, JsonObject } from '#knative/json.ts';

@@ -3,8 +3,8 @@ import { strict as assert } from 'node:assert';
 import path from 'node:path';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { LogText } from '#client/cluster/logText.ts';
-import { LogView } from '#client/views/panels/logView.ts';
+import { LogText } from '#client/cluster/logs/logText.ts';
+import { LogView } from '#client/views/panels/buildLog/logView.ts';
 import {
   buildLogIntent,
   type BuildLogIntent,

@@ -1,6 +1,6 @@
 /** Shows the log of a build, of one of its tasks or of one step. */
 import type { BuildReading } from '#knative/builds/build.ts';
-import { stepKey } from '../../cluster/buildLogFeed.ts';
+import { stepKey } from '../../cluster/logs/buildLogFeed.ts';
 import type { BuildLogs } from '../../buildLogs.ts';
 import type { BuildSubject } from '../../buildSubject.ts';
 import type { Command } from '../command.ts';

@@ -1,7 +1,7 @@
 /** Follows the log of a Service, a revision or a pod in a terminal, through all its pods as they come and go. */
 import { l10n } from 'vscode';
-import { lineMerger } from '../../cluster/lineMerger.ts';
-import { followLogs, type LogNote } from '../../cluster/logs.ts';
+import { lineMerger } from '../../cluster/logs/lineMerger.ts';
+import { followLogs, type LogNote } from '../../cluster/logs/logs.ts';
 import type { KubeObject } from '../../cluster/object.ts';
 import { configurationLabel, revisionLabel, serviceLabel } from '../../cluster/services.ts';
 import type { Session } from '../../cluster/session.ts';

@@ -7,7 +7,7 @@ import { after, before, describe, test } from 'node:test';
 import { imagesOf } from '#client/cluster/actions/imagesOf.ts';
 import { askedOf, cancelBuild, reasonsOf, startBuild } from '#client/cluster/actions/runBuild.ts';
 import { buildKinds, resourceOf } from '#client/cluster/buildKinds.ts';
-import { followBuild, type BuildLogNote } from '#client/cluster/buildLog.ts';
+import { followBuild, type BuildLogNote } from '#client/cluster/logs/buildLog.ts';
 import { BuildsStore } from '#client/cluster/buildsStore.ts';
 import { Connection } from '#client/cluster/connection.ts';
 import { ClusterError } from '#client/cluster/errors.ts';
