@@ -1,5 +1,6 @@
 /** A log of more lines than are kept, in the page alone: its bar, its wheel and its keys reach every line that there is. */
 import { strict as assert } from 'node:assert';
+import { EventEmitter, once } from 'node:events';
 import path from 'node:path';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
@@ -54,18 +55,28 @@ function stateOf(log: LogView, groups: readonly StepGroup[] = []): BuildLogState
   };
 }
 
+interface Host {
+  /** Waits until the page has asked for text around another place, and all that was sent is drawn. */
+  shown(): Promise<void>;
+}
+
 /** The host's part, as far as it is about where in the text its user is. */
 async function host(
   page: Page,
   log: LogView,
   intents: BuildLogIntent[] = [],
   groups: readonly StepGroup[] = [],
-): Promise<void> {
-  const say = async (message: BuildLogMessage): Promise<void> =>
-    page.evaluate(`window.postMessage(${JSON.stringify(message)}, '*')`);
+): Promise<Host> {
+  const told = new EventEmitter();
+  let [sent, drawn] = [0, 0];
+  const say = async (message: BuildLogMessage): Promise<void> => {
+    if (message.kind === 'window') sent = message.id;
+    return page.evaluate(`window.postMessage(${JSON.stringify(message)}, '*')`);
+  };
   await page.exposeFunction('tellHost', async (message: unknown) => {
     const intent = buildLogIntent(message);
     if (intent !== undefined) intents.push(intent);
+    if (intent?.kind === 'drawn') drawn = intent.id;
     if (intent?.kind === 'show') {
       log.follows = false;
       log.top = intent.top;
@@ -83,6 +94,7 @@ async function host(
       await say({ kind: 'state', state: stateOf(log, groups) });
       await say(log.window(log.follows ? 'end' : { top: log.top }));
     }
+    told.emit('intent');
     await say({ kind: 'state', state: stateOf(log, groups) });
   });
   await page.setContent('<!DOCTYPE html><html lang="en"><body></body></html>');
@@ -93,6 +105,13 @@ async function host(
   await page.addScriptTag({ path: path.join(root, 'dist/webview/buildLog.js') });
   await say({ kind: 'state', state: stateOf(log, groups) });
   await say(log.window('end'));
+  return {
+    async shown() {
+      const signal = AbortSignal.timeout(20_000);
+      const isShown = (): boolean => intents.some(({ kind }) => kind === 'show') && drawn >= sent;
+      while (!isShown()) await once(told, 'intent', { signal });
+    },
+  };
 }
 
 async function sees(page: Page, number: number): Promise<void> {
@@ -100,6 +119,29 @@ async function sees(page: Page, number: number): Promise<void> {
     .locator('.xterm-rows > div', { hasText: new RegExp(`^line ${number}\\b`) })
     .first()
     .waitFor();
+}
+
+/** The number that stands first in sight, once it is above one and up to another; undefined where it does not come there. */
+async function topWithin(
+  page: Page,
+  above: number,
+  upTo: number,
+  timeout = 20_000,
+): Promise<number | undefined> {
+  const rows = await page.locator('.xterm-rows').elementHandle();
+  const seen = page.waitForFunction(
+    ({ low, high, list }) => {
+      const text = list?.firstElementChild?.textContent ?? '';
+      const top = Number(/\b\d{6}\b/.exec(text)?.[0] ?? Number.NaN);
+      return top > low && top <= high ? { top } : undefined;
+    },
+    { low: above, high: upTo, list: rows },
+    { timeout },
+  );
+  return seen.then(
+    async (handle) => (await handle.jsonValue())?.top,
+    () => undefined,
+  );
 }
 
 async function moveBar(page: Page, share: number): Promise<void> {
@@ -149,32 +191,24 @@ test('within a line of many rows, it stays where it is read while the text aroun
   const log = new LogView(text, { selected: '', wraps: true, timestamps: false }, 'cut');
   const intents: BuildLogIntent[] = [];
   await openPage('about:blank', async (page) => {
-    await host(page, log, intents);
-    const first = page.locator('.xterm-rows > div').first();
-    const isNear = (now: number, before: number): boolean => now < before && now > before - perLine / 2;
-    const top = async (): Promise<number> =>
-      Number(/\b\d{6}\b/.exec((await first.textContent()) ?? '')?.[0] ?? -1);
+    const told = await host(page, log, intents);
     await page.locator('.xterm-helper-textarea').focus();
     await page.locator('.xterm-rows > div', { hasText: '299999' }).first().waitFor();
     intents.length = 0;
     await moveBar(page, 0.7);
-    while ((await top()) > 45 * perLine) await page.waitForTimeout(40);
-    await page.waitForTimeout(500);
+    await told.shown();
+    let top = await topWithin(page, 0, 45 * perLine);
     const last = 28 * perLine;
     // Up, where a line is come to at its end: a jump to its beginning is seen.
-    for (let before = await top(), presses = 0; before > last && presses < 400; presses++) {
+    for (let presses = 0; top !== undefined && top > last && presses < 400; presses++) {
+      const before: number = top;
       await page.keyboard.press('PageUp');
-      // While text is fetched and written, anything may be seen.
-      let now = await top();
-      for (let look = 0; look < 50 && !isNear(now, before) && (look < 5 || now !== before); look++) {
-        await page.waitForTimeout(40);
-        now = await top();
-      }
-      // A key that is pressed meanwhile may do nothing.
-      assert.ok(now === before || isNear(now, before), `from ${before} to ${now}`);
-      before = now;
+      top = await topWithin(page, before - perLine / 2, before - 1, 200);
+      // A key that is pressed while text is fetched may do nothing; while it is written, anything may be seen.
+      top ??= await topWithin(page, before - perLine / 2, before, 2000);
+      assert.notEqual(top, undefined, `PageUp leads from ${before} somewhere else`);
     }
-    assert.ok((await top()) <= last);
+    assert.ok(top !== undefined && top <= last);
     assert.ok(intents.some(({ kind }) => kind === 'show'));
   });
 });
