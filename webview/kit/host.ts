@@ -33,8 +33,7 @@ export function connectHost<Message, Intent>(
   });
   return {
     kept,
-    // VS Code's own channel: it leads to the extension and nowhere else, so there is no origin to name.
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- it leads to the extension and nowhere else
     send: (intent) => api.postMessage(intent),
     keep: (state) => api.setState(state),
   };

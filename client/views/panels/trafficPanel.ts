@@ -27,6 +27,7 @@ import {
 } from '../../trafficDraft.ts';
 import { errorInWords, localized } from '../../localized.ts';
 import type { Subject } from '../../subject.ts';
+import { post } from './post.ts';
 import { panelFolder, webviewPage } from './webviewPage.ts';
 
 export interface TrafficSubject {
@@ -164,9 +165,7 @@ export class TrafficPanel implements Disposable {
   }
 
   #show(): void {
-    // A webview's own channel; there is no origin to name.
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin
-    void this.#panel.webview.postMessage(this.#state());
+    post(this.#panel.webview, this.#state());
   }
 
   #state(): TrafficState {

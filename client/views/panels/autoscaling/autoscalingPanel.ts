@@ -19,6 +19,7 @@ import { autoscalingState } from './autoscalingState.ts';
 import type { AutoscalingWorld, Recording } from './autoscalingWorld.ts';
 import { PanelLoad } from './panelLoad.ts';
 import { SampleFeed } from './sampleFeed.ts';
+import { post } from '../post.ts';
 import { panelFolder, webviewPage } from '../webviewPage.ts';
 
 /** Milliseconds between two states: with as many batches of samples, ten messages a second. */
@@ -179,9 +180,7 @@ export class AutoscalingPanel implements Disposable {
   }
 
   #post(message: AutoscalingMessage): void {
-    // A webview's own channel; there is no origin to name.
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin
-    void this.#panel.webview.postMessage(message);
+    post(this.#panel.webview, message);
   }
 
   async #take(intent: AutoscalingIntent): Promise<void> {

@@ -23,6 +23,7 @@ import { failingKey, taskPrefixes } from './buildSteps.ts';
 import { LogFiles, openPlace, pickPlace, type OpenablePlace } from './logFiles.ts';
 import { LogView } from './logView.ts';
 import { saveLog, wholeText } from './saveLog.ts';
+import { post } from '../post.ts';
 import { webviewPage } from '../webviewPage.ts';
 
 /** Milliseconds between two batches; between two looks at the clock. */
@@ -315,9 +316,7 @@ export class BuildLogPanel implements Disposable {
   }
 
   #send(message: BuildLogMessage): void {
-    // A webview's own channel; there is no origin to name.
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin
-    if (this.#isReady) void this.#panel.webview.postMessage(message);
+    if (this.#isReady) post(this.#panel.webview, message);
   }
 
   #state(): BuildLogState {
