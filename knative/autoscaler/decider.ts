@@ -2,22 +2,17 @@
  * How many pods the load asks for, decided once a tick (knative.dev/serving pkg/autoscaler/scaling/autoscaler.go). Every
  * step of the arithmetic is in the decision, so that it can be explained. What is then applied: `scaler.ts`.
  */
+import { demandOf, limited, type Demand } from './demand.ts';
 import type { AutoscalerSettings } from './settings.ts';
 import { SlidingWindow } from './slidingWindow.ts';
 
 /** Seconds between two decisions. */
 export const tickInterval = 2;
 
-export interface Decision {
+export interface Decision extends Demand {
   /** Average load over the stable and over the panic window. */
   readonly stable: number;
   readonly panic: number;
-  /** What the averages ask for before any limit. */
-  readonly stableWanted: number;
-  readonly panicWanted: number;
-  /** What may be gone down and up to from the ready pods at once. */
-  readonly fewest: number;
-  readonly most: number;
   readonly panicking: boolean;
   /** When the panic began, and when it ends unless the threshold is crossed again; undefined without one. */
   readonly panicSince: number | undefined;
@@ -103,24 +98,17 @@ export class Decider {
     const panic = this.#panic.average(time) ?? 0;
     const settings = this.#settings;
     const ready = Math.max(1, readyPods);
-    const stableWanted = Math.ceil(stable / settings.target);
-    const panicWanted = Math.ceil(panic / settings.target);
-    const fewest = reachable ? Math.floor(ready / settings.maxScaleDownRate) : 0;
-    const most = Math.ceil(ready * settings.maxScaleUpRate);
-    const bounded = (wanted: number): number =>
-      this.#activated(wanted, Math.min(Math.max(wanted, fewest), most));
+    const demand = demandOf(settings, { stable, panic }, ready, reachable);
+    const { stableWanted, panicWanted } = demand;
     this.#updatePanic(time, panicWanted / ready >= settings.panicThreshold);
-    const calm = bounded(stableWanted);
-    const panicked = bounded(panicWanted);
+    const calm = limited(stableWanted, demand, settings);
+    const panicked = limited(panicWanted, demand, settings);
     const undelayed = this.#raisedByPanic(calm, panicked);
     const { wanted, ...delayed } = this.#delayed(time, undelayed, reachable);
     return {
       stable,
       panic,
-      stableWanted,
-      panicWanted,
-      fewest,
-      most,
+      ...demand,
       panicking: this.#panicSince !== undefined,
       panicSince: this.#panicBegan,
       panicUntil: this.#panicSince === undefined ? undefined : this.#panicSince + settings.stableWindow,
@@ -133,11 +121,6 @@ export class Decider {
       wanted,
       ...burstCapacity(settings, readyPods, panic),
     };
-  }
-
-  /** From no pods to some, it is activation-scale at once. */
-  #activated(asked: number, wanted: number): number {
-    return asked > 0 ? Math.max(wanted, this.#settings.activationScale) : wanted;
   }
 
   /** Panic lasts as long as the threshold is crossed, and a stable window more. */

@@ -4,6 +4,7 @@
  */
 import { text, type Text } from '../text.ts';
 import type { Decision } from './decider.ts';
+import { demandOf, limited } from './demand.ts';
 import { explain, headlineFor } from './explain.ts';
 import type { Decided, DecidedBy, Explanation } from './explanation.ts';
 import { plain } from './figures.ts';
@@ -69,18 +70,13 @@ function decisionAsSeen(seen: Observation, desired: number): Decision | undefine
   if (stable === undefined) return undefined;
   const panic = seen.panic ?? stable;
   const ready = Math.max(1, seen.ready ?? desired);
-  const fewest = reachable ? Math.floor(ready / settings.maxScaleDownRate) : 0;
-  const most = Math.ceil(ready * settings.maxScaleUpRate);
-  const stableWanted = Math.ceil(stable / settings.target);
-  const panicWanted = Math.ceil(panic / settings.target);
+  const demand = demandOf(settings, { stable, panic }, ready, reachable);
   const panicking = seen.panicking ?? false;
-  const limited = (asked: number): number =>
-    Math.max(Math.min(Math.max(asked, fewest), most), asked > 0 ? settings.activationScale : 0);
   const bounds = { desired, settings, reachable, initialized };
   // The ready ones seen may have come or gone since it was decided, so a limit by them counts only where it fits.
-  const fitting = (asked: number): number => (fits(asked, bounds) ? asked : limited(asked));
-  const calm = fitting(stableWanted);
-  const panicked = fitting(panicWanted);
+  const fitting = (asked: number): number => (fits(asked, bounds) ? asked : limited(asked, demand, settings));
+  const calm = fitting(demand.stableWanted);
+  const panicked = fitting(demand.panicWanted);
   const computed = panicking ? Math.max(calm, panicked) : calm;
   const held = desired > computed && !fits(computed, bounds);
   const undelayed = panicking && held ? desired : computed;
@@ -88,10 +84,7 @@ function decisionAsSeen(seen: Observation, desired: number): Decision | undefine
   return {
     stable,
     panic,
-    stableWanted,
-    panicWanted,
-    fewest,
-    most,
+    ...demand,
     panicking,
     calm,
     panicked,
